@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.client;
+
+import org.jspecify.annotations.NullMarked;

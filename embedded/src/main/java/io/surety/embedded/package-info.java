@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

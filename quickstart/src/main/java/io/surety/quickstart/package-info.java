@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.schemas;
+
+import org.jspecify.annotations.NullMarked;

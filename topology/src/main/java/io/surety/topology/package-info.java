@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.topology;
+
+import org.jspecify.annotations.NullMarked;
