@@ -1,0 +1,302 @@
+package io.surety.lifecycle;
+
+import static io.surety.lifecycle.Message.NEVER;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of one group's delivery.
+ *
+ * @param group the consumer group
+ * @param status where it stands
+ * @param attempt the last attempt made, 1-based; 0 before the first
+ * @param attemptsBase attempts made before the last redrive: they no longer count
+ * @param dispatchedAt when the last attempt was dispatched, epoch ms; 0 before the first
+ * @param receivedAt when the group first reported it, epoch ms; 0 if it never did
+ * @param settledAt when it was consumed or given up, epoch ms; 0 while open
+ * @param due when something must happen if nothing is heard, epoch ms; {@link Message#NEVER} if
+ *     nothing
+ * @param heldBackSince since when the destination refuses, epoch ms; 0 if it does not
+ * @param asked true while an answer to a consume check is awaited
+ * @param late true if it was consumed after it had been given up
+ * @param resolved true if an operator closed the dead delivery
+ * @param reason why it is dead or held back
+ * @param failure the last failure reported
+ * @param history attempts that ended without consumed, oldest first, bounded
+ */
+public record Delivery(
+    String group,
+    DeliveryStatus status,
+    int attempt,
+    int attemptsBase,
+    long dispatchedAt,
+    long receivedAt,
+    long settledAt,
+    long due,
+    long heldBackSince,
+    boolean asked,
+    boolean late,
+    boolean resolved,
+    Reason reason,
+    Failure failure,
+    List<Attempt> history) {
+
+  public Delivery {
+    history = List.copyOf(history);
+  }
+
+  /** Owed to the group, the first attempt not made yet. */
+  static Delivery planned(String group) {
+    return new Delivery(
+        group,
+        DeliveryStatus.WAITING,
+        0,
+        0,
+        0,
+        0,
+        0,
+        NEVER,
+        0,
+        false,
+        false,
+        false,
+        Reason.NONE,
+        Failure.NONE,
+        List.of());
+  }
+
+  boolean isPlanned() {
+    return status == DeliveryStatus.WAITING && attempt == 0 && heldBackSince == 0;
+  }
+
+  /** True for a dead delivery that nobody has closed. */
+  public boolean isUnresolvedDead() {
+    return status == DeliveryStatus.DEAD && !resolved;
+  }
+
+  /** Attempts that count against the policy. */
+  int attemptsUsed() {
+    return attempt - attemptsBase;
+  }
+
+  Delivery dispatched(int number, long now, long limit) {
+    return change().status(DeliveryStatus.DISPATCHED).attempt(number).at(now).due(limit).build();
+  }
+
+  /** The same attempt once more, since the first may never have left. */
+  Delivery dispatchedAgain(long now, long limit) {
+    return change().at(now).due(limit).build();
+  }
+
+  Delivery received(int number, long now, long limit) {
+    return change()
+        .status(DeliveryStatus.RECEIVED)
+        .attempt(number)
+        .receivedAt(receivedAt == 0 ? now : receivedAt)
+        .due(limit)
+        .build();
+  }
+
+  Delivery consumed(int number, long now) {
+    return change()
+        .status(DeliveryStatus.CONSUMED)
+        .attempt(Math.max(attempt, number))
+        .settledAt(now)
+        .due(NEVER)
+        .late(status == DeliveryStatus.DEAD)
+        .reason(Reason.NONE)
+        .build();
+  }
+
+  Delivery dead(Reason why, long now) {
+    return change().status(DeliveryStatus.DEAD).settledAt(now).due(NEVER).reason(why).build();
+  }
+
+  Delivery unsubscribed(long now) {
+    return change().status(DeliveryStatus.UNSUBSCRIBED).settledAt(now).due(NEVER).build();
+  }
+
+  Delivery waiting(long nextAttemptAt) {
+    return change().status(DeliveryStatus.WAITING).due(nextAttemptAt).build();
+  }
+
+  /** The attempt did not reach the destination, so it is not counted. */
+  Delivery heldBack(Reason why, Failure what, long now, long nextAttemptAt) {
+    return change()
+        .status(DeliveryStatus.WAITING)
+        .attempt(attempt - 1)
+        .due(nextAttemptAt)
+        .heldBackSince(heldBackSince == 0 ? now : heldBackSince)
+        .reason(why)
+        .failure(what)
+        .build();
+  }
+
+  Delivery askedUntil(long limit) {
+    return change().asked(true).due(limit).build();
+  }
+
+  Delivery redriven() {
+    return change()
+        .status(DeliveryStatus.WAITING)
+        .attemptsBase(attempt)
+        .settledAt(0)
+        .resolved(false)
+        .reason(Reason.NONE)
+        .build();
+  }
+
+  Delivery closed() {
+    return change().resolved(true).build();
+  }
+
+  /** Remembers how attempt {@code number} ended. */
+  Delivery ended(int number, long now, Attempt.Outcome outcome, Failure what) {
+    List<Attempt> longer = new ArrayList<>(history);
+    longer.add(new Attempt(number, dispatchedAt, now, outcome, what.stored()));
+    if (longer.size() > Limits.HISTORY_MAX) {
+      longer.remove(0);
+    }
+    Builder change = change().attempt(Math.max(attempt, number)).history(longer);
+    return what.isPresent() ? change.failure(what.stored()).build() : change.build();
+  }
+
+  private Builder change() {
+    return new Builder(this);
+  }
+
+  /** A copy with a few fields changed: fifteen arguments are too many to write out each time. */
+  private static final class Builder {
+    private final Delivery from;
+    private DeliveryStatus status;
+    private int attempt;
+    private int attemptsBase;
+    private long dispatchedAt;
+    private long receivedAt;
+    private long settledAt;
+    private long due;
+    private long heldBackSince;
+    private boolean asked;
+    private boolean late;
+    private boolean resolved;
+    private Reason reason;
+    private Failure failure;
+    private List<Attempt> history;
+
+    Builder(Delivery from) {
+      this.from = from;
+      status = from.status;
+      attempt = from.attempt;
+      attemptsBase = from.attemptsBase;
+      dispatchedAt = from.dispatchedAt;
+      receivedAt = from.receivedAt;
+      settledAt = from.settledAt;
+      due = from.due;
+      heldBackSince = from.heldBackSince;
+      late = from.late;
+      resolved = from.resolved;
+      reason = from.reason;
+      failure = from.failure;
+      history = from.history;
+      // A consume check is about the status it was asked in: every change but asking ends it.
+      asked = false;
+    }
+
+    /** A new status ends what held the delivery back, unless it is held back again. */
+    Builder status(DeliveryStatus value) {
+      if (value != DeliveryStatus.WAITING && value != DeliveryStatus.DISPATCHED) {
+        heldBackSince = 0;
+      }
+      if (value == DeliveryStatus.DISPATCHED || value == DeliveryStatus.RECEIVED) {
+        reason = Reason.NONE;
+      }
+      status = value;
+      return this;
+    }
+
+    Builder attempt(int value) {
+      attempt = value;
+      return this;
+    }
+
+    Builder attemptsBase(int value) {
+      attemptsBase = value;
+      return this;
+    }
+
+    Builder at(long value) {
+      dispatchedAt = value;
+      return this;
+    }
+
+    Builder receivedAt(long value) {
+      receivedAt = value;
+      return this;
+    }
+
+    Builder settledAt(long value) {
+      settledAt = value;
+      return this;
+    }
+
+    Builder due(long value) {
+      due = value;
+      return this;
+    }
+
+    Builder heldBackSince(long value) {
+      heldBackSince = value;
+      return this;
+    }
+
+    Builder asked(boolean value) {
+      asked = value;
+      return this;
+    }
+
+    Builder late(boolean value) {
+      late = value;
+      return this;
+    }
+
+    Builder resolved(boolean value) {
+      resolved = value;
+      return this;
+    }
+
+    Builder reason(Reason value) {
+      reason = value;
+      return this;
+    }
+
+    Builder failure(Failure value) {
+      failure = value;
+      return this;
+    }
+
+    Builder history(List<Attempt> value) {
+      history = value;
+      return this;
+    }
+
+    Delivery build() {
+      return new Delivery(
+          from.group,
+          status,
+          attempt,
+          attemptsBase,
+          dispatchedAt,
+          receivedAt,
+          settledAt,
+          due,
+          heldBackSince,
+          asked,
+          late,
+          resolved,
+          reason,
+          failure,
+          history);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.surety.lifecycle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Signals that came before what they speak of, kept in an order that does not depend on how the
+ * topics were read: decisions in log order, and for each group the strongest thing it said
+ * (consumed, then rejected, then the failure or the receipt of the highest attempt).
+ *
+ * @param decisions in log order
+ * @param groups one entry a group
+ */
+public record Early(List<Signal.Decide> decisions, List<GroupSignal> groups) {
+
+  /** Nothing waits. */
+  public static final Early NONE = new Early(List.of(), List.of());
+
+  /** What a group said. Stronger kinds come later. */
+  public enum Kind {
+    RECEIVED,
+    FAILED,
+    REJECTED,
+    CONSUMED
+  }
+
+  /** The strongest signal of a group so far. */
+  public record GroupSignal(
+      String group, Kind kind, int attempt, Failure failure, long retryAfterMs) {
+
+    boolean isStrongerThan(GroupSignal other) {
+      boolean bothAttempts =
+          kind.compareTo(Kind.REJECTED) < 0 && other.kind.compareTo(Kind.REJECTED) < 0;
+      if (bothAttempts && attempt != other.attempt) {
+        return attempt > other.attempt;
+      }
+      return kind.compareTo(other.kind) > 0;
+    }
+  }
+
+  public Early {
+    decisions = List.copyOf(decisions);
+    groups = List.copyOf(groups);
+  }
+
+  /** True if nothing waits. */
+  public boolean isEmpty() {
+    return decisions.isEmpty() && groups.isEmpty();
+  }
+
+  /** True if all that waits is a roll back: then there is nothing to be missed. */
+  boolean isOnlyRollBack() {
+    return groups.isEmpty()
+        && decisions.size() == 1
+        && decisions.get(0).kind() == Signal.Decide.Kind.ROLL_BACK;
+  }
+
+  Early withDecision(Signal.Decide decision) {
+    List<Signal.Decide> longer = new ArrayList<>(decisions);
+    longer.add(decision);
+    return new Early(longer, groups);
+  }
+
+  Early withoutDecisions() {
+    return new Early(List.of(), groups);
+  }
+
+  Early withGroup(GroupSignal signal) {
+    List<GroupSignal> changed = new ArrayList<>(groups);
+    for (int i = 0; i < changed.size(); i++) {
+      if (changed.get(i).group().equals(signal.group())) {
+        if (!signal.isStrongerThan(changed.get(i))) {
+          return this;
+        }
+        changed.set(i, signal);
+        return new Early(decisions, changed);
+      }
+    }
+    changed.add(signal);
+    return new Early(decisions, changed);
+  }
+}

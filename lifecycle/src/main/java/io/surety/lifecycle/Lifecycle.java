@@ -1,0 +1,69 @@
+package io.surety.lifecycle;
+
+/**
+ * The rules of one message. A pure, total function: every status and every signal has an answer,
+ * and the same arguments give the same answer for ever. Thread-safe if the policies are.
+ */
+public final class Lifecycle {
+
+  private final Signal.Cases<Step> rules;
+
+  /** Rules that read these policies. */
+  public Lifecycle(Policies policies, Limits limits) {
+    DeliveryRules deliveries = new DeliveryRules(policies, limits);
+    DecisionRules decisions = new DecisionRules(policies, limits, deliveries);
+    PrepareRules prepares = new PrepareRules(policies, decisions);
+    TimerRules timers = new TimerRules(policies, limits, decisions, deliveries);
+    rules =
+        new Signal.Cases<>() {
+          @Override
+          public void prepare(Signal.Prepare signal, Step step) {
+            prepares.prepare(signal, step);
+          }
+
+          @Override
+          public void decide(Signal.Decide signal, Step step) {
+            decisions.decide(signal, step);
+          }
+
+          @Override
+          public void receive(Signal.Receive signal, Step step) {
+            deliveries.receive(signal, step);
+          }
+
+          @Override
+          public void consume(Signal.Consume signal, Step step) {
+            deliveries.consume(signal, step);
+          }
+
+          @Override
+          public void due(Signal.Due signal, Step step) {
+            timers.due(step);
+          }
+
+          @Override
+          public void resume(Signal.Resume signal, Step step) {
+            deliveries.resume(signal, step);
+          }
+
+          @Override
+          public void dispatchFailed(Signal.DispatchFailed signal, Step step) {
+            deliveries.dispatchFailed(signal, step);
+          }
+        };
+  }
+
+  /**
+   * What becomes of the message when the signal comes.
+   *
+   * @param message as stored, or {@link Message#absent}
+   * @param signal what happened
+   * @param now for a signal from the log its log-append time, for a timer the tick's, epoch ms
+   * @throws IllegalStateException if a rule is broken: a defect, never an input
+   */
+  public Transition on(Message message, Signal signal, long now) {
+    Step step = new Step(message, now);
+    signal.match(rules, step);
+    return step.transition();
+  }
+}
