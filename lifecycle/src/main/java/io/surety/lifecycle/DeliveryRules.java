@@ -40,7 +40,7 @@ final class DeliveryRules {
     }
     List<Delivery> planned = new ArrayList<>();
     for (Subscription subscription : policies.subscriptions(content.destination())) {
-      if (subscription.wants(content, step.now)) {
+      if (subscription.wants(content)) {
         planned.add(Delivery.planned(subscription.group()));
       }
     }

@@ -10,7 +10,6 @@ package io.surety.lifecycle;
  * @param processingTimeoutMs silence after received before the next attempt, ms
  * @param consumeCheck ask the group before redelivering to it
  * @param redelivery when to try again after a failure
- * @param since log-append time of the registration, epoch ms: it holds for messages decided later
  */
 public record Subscription(
     String group,
@@ -19,8 +18,7 @@ public record Subscription(
     long ackTimeoutMs,
     long processingTimeoutMs,
     boolean consumeCheck,
-    RedeliveryPolicy redelivery,
-    long since) {
+    RedeliveryPolicy redelivery) {
 
   /** Default of {@link #ackTimeoutMs}. */
   public static final long DEFAULT_ACK_TIMEOUT_MS = 30_000;
@@ -47,11 +45,10 @@ public record Subscription(
         DEFAULT_ACK_TIMEOUT_MS,
         DEFAULT_PROCESSING_TIMEOUT_MS,
         false,
-        RedeliveryPolicy.DEFAULT,
-        0);
+        RedeliveryPolicy.DEFAULT);
   }
 
-  boolean wants(Content content, long decidedAt) {
-    return since <= decidedAt && filter.matches(content.tag());
+  boolean wants(Content content) {
+    return filter.matches(content.tag());
   }
 }
