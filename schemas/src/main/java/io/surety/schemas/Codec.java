@@ -58,7 +58,8 @@ public final class Codec {
   /**
    * The value of a Kafka record, in the encoding that is configured.
    *
-   * @param topic where it goes; with a registry the subject is {@code <topic>-value}
+   * @param topic where it goes; with a registry the subject is {@code <topic>-value}, or {@code
+   *     <topic>-<record>} for registrations, which share a topic
    * @throws IllegalArgumentException when the record is not one of this codec's, or lacks a field
    *     that it must have
    */

@@ -97,7 +97,7 @@ final class RecordCodec<T extends SpecificRecord> {
   }
 
   private byte[] askForFrame(SchemaRegistry present, String topic) {
-    return Frames.registry(present.idOf(topic + "-value", type.schema()));
+    return Frames.registry(present.idOf(Subjects.of(topic, type.schema()), type.schema()));
   }
 
   private RecordReader<T> reader(long fingerprint) {

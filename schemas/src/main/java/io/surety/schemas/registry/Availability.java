@@ -49,7 +49,7 @@ final class Availability {
       opened();
       return answer;
     } catch (IOException e) {
-      closed();
+      closed(e);
       throw unavailable(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -64,9 +64,11 @@ final class Availability {
     backoff = Duration.ZERO;
   }
 
-  private void closed() {
+  private void closed(IOException why) {
     if (backoff.isZero()) {
-      LOG.warn("The schema registry does not answer. Known schemas go on; unknown ones wait.");
+      LOG.warn(
+          "The schema registry does not answer; known schemas go on, unknown ones wait: {}",
+          why.toString());
     }
     backoff = backoff.isZero() ? BACKOFF_FIRST : min(backoff.multipliedBy(2), BACKOFF_MAX);
     closedUntilMs = nowMs.getAsLong() + backoff.toMillis();

@@ -24,13 +24,21 @@ final class RegistryHttp {
 
   RegistryHttp(RegistryConfig config) {
     this.config = config;
-    this.http = HttpClient.newBuilder().connectTimeout(config.timeout()).build();
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(config.timeout())
+            .build();
   }
 
   /** An answer the registry meant: below 500, and not about who we are. */
   record Answer(int status, JsonNode body) {
     boolean isOk() {
       return status == 200;
+    }
+
+    boolean isNotFound() {
+      return status == 404;
     }
 
     String message() {

@@ -13,7 +13,8 @@ public final class RegistryUnavailableException extends RuntimeException {
   private final Duration retryAfter;
 
   RegistryUnavailableException(String message, Duration retryAfter, @Nullable Throwable cause) {
-    super(message, cause);
+    // Thrown once for each record while the registry is left alone, so it must be cheap then.
+    super(message, cause, false, cause != null);
     this.retryAfter = retryAfter;
   }
 

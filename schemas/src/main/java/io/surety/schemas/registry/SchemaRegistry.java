@@ -61,7 +61,7 @@ public final class SchemaRegistry {
     if (known != null) {
       return known;
     }
-    int id = availability.ask(() -> ask(subject, schema));
+    int id = accepted(subject, schema, availability.ask(() -> ask(subject, schema)));
     ids.put(key, id);
     schemas.putIfAbsent(id, schema);
     return id;
@@ -88,26 +88,34 @@ public final class SchemaRegistry {
     return schema;
   }
 
-  private int ask(String subject, Schema schema) throws IOException, InterruptedException {
+  private RegistryHttp.Answer ask(String subject, Schema schema)
+      throws IOException, InterruptedException {
     String path = "subjects/" + segment(subject) + (config.autoRegister() ? "/versions" : "");
-    JsonNode body =
-        JsonNodeFactory.instance.objectNode().put("schema", PortableSchema.json(schema));
-    RegistryHttp.Answer answer = http.post(path, body);
-    if (!answer.isOk()) {
-      throw new RegistryRefusedException(
-          "the schema registry refused "
-              + schema.getFullName()
-              + " under subject '"
-              + subject
-              + "': "
-              + answer.message());
+    RegistryHttp.Answer answer =
+        http.post(
+            path, JsonNodeFactory.instance.objectNode().put("schema", PortableSchema.json(schema)));
+    if (answer.isOk() && !answer.body().path("id").isInt()) {
+      throw new IOException("answered without an id for subject '" + subject + "'");
     }
-    JsonNode id = answer.body().path("id");
-    if (!id.isInt()) {
-      throw new IOException(
-          "the schema registry answered without an id for subject '" + subject + "'");
+    return answer;
+  }
+
+  private int accepted(String subject, Schema schema, RegistryHttp.Answer answer) {
+    if (answer.isOk()) {
+      return answer.body().path("id").intValue();
     }
-    return id.intValue();
+    String remedy =
+        answer.isNotFound()
+            ? "; register it first, or set " + RegistryConfig.AUTO_REGISTER + "=true"
+            : "";
+    throw new RegistryRefusedException(
+        "the schema registry refused "
+            + schema.getFullName()
+            + " under subject '"
+            + subject
+            + "': "
+            + answer.message()
+            + remedy);
   }
 
   private Optional<Schema> ask(int id) throws IOException, InterruptedException {
