@@ -19,7 +19,9 @@ public record Decision(Kind kind, Source source, long at, String actor, String r
     NONE,
     CONFIRM,
     ROLL_BACK,
-    CANCEL
+    CANCEL,
+    /** An operator closed a dead letter of the message as a whole. */
+    RESOLVE
   }
 
   /** Where a decision came from. */

@@ -46,11 +46,11 @@ final class DecisionRules {
 
   /** Decides an undecided message whose content is known. */
   void settle(Decision.Kind kind, Decision.Source source, String actor, String reason, Step step) {
-    if (step.message.content().isExpiredAt(step.now)) {
+    if (step.message.content().isExpiredAt(step.now())) {
       expire(step);
       return;
     }
-    step.message = step.message.withDecision(new Decision(kind, source, step.now, actor, reason));
+    step.message = step.message.withDecision(new Decision(kind, source, step.now(), actor, reason));
     if (kind == Decision.Kind.CONFIRM) {
       deliveries.confirmed(step);
     } else {
@@ -78,7 +78,7 @@ final class DecisionRules {
         settle(Decision.Kind.ROLL_BACK, Decision.Source.TIMER, "", "check-back exhausted", step);
       }
       case UNRESOLVED -> {
-        long until = step.now + limits.unresolvedRetentionMs();
+        long until = step.now() + limits.unresolvedRetentionMs();
         step.message =
             step.message.withStatus(
                 Status.UNRESOLVED, Math.min(until, step.message.content().expiresAt()));
@@ -131,7 +131,8 @@ final class DecisionRules {
   /** The decision came before its prepare: it waits, unless it says nothing new. */
   private void waitForPrepare(Signal.Decide signal, String verb, Step step) {
     Early early = step.message.early();
-    for (Signal.Decide waiting : early.decisions()) {
+    for (Early.EarlyDecision earlier : early.decisions()) {
+      Signal.Decide waiting = earlier.signal();
       if (isDecision(signal) && isDecision(waiting)) {
         step.refuse(signal.kind() == waiting.kind() ? DUPLICATE : CONTRADICTION, verb);
         return;
@@ -145,7 +146,7 @@ final class DecisionRules {
       step.refuse(TOO_MANY_EARLY, verb);
       return;
     }
-    deliveries.waitEarly(early.withDecision(signal), step);
+    deliveries.waitEarly(early.withDecision(signal, step.now()), step);
   }
 
   private static boolean isDecision(Signal.Decide signal) {
@@ -170,7 +171,7 @@ final class DecisionRules {
                     new Decision(
                         Decision.Kind.CANCEL,
                         signal.source(),
-                        step.now,
+                        step.now(),
                         signal.actor(),
                         signal.reason()))
                 .withStatus(Status.CANCELLED, NEVER);
@@ -210,7 +211,7 @@ final class DecisionRules {
         // A due time that was rescheduled meanwhile no longer counts.
         if (byTimer && signal.deliverAt() != message.content().deliverAt()) {
           step.refuse(STALE_ATTEMPT, "deliver");
-        } else if (message.content().isExpiredAt(step.now)) {
+        } else if (message.content().isExpiredAt(step.now())) {
           expire(step);
         } else {
           deliveries.dispatchPlanned(step);
@@ -238,7 +239,7 @@ final class DecisionRules {
           message
               .delivery(signal.group())
               .ifPresentOrElse(
-                  delivery -> deliveries.redrive(delivery, step),
+                  delivery -> deliveries.redrive(delivery, signal.note(), step),
                   () -> step.refuse(UNKNOWN_GROUP, "redrive"));
         }
       }
@@ -254,7 +255,7 @@ final class DecisionRules {
     boolean decided = step.message.decision().kind() == Decision.Kind.CONFIRM;
     if (!decided) {
       step.refuse(NOT_DECIDED, "redrive");
-    } else if (step.message.content().isExpiredAt(step.now)) {
+    } else if (step.message.content().isExpiredAt(step.now())) {
       expire(step);
     } else {
       deliveries.confirmed(step);
@@ -268,13 +269,22 @@ final class DecisionRules {
         if (message.isFinished()) {
           step.refuse(DUPLICATE, "resolve");
         } else if (message.deliveries().isEmpty()) {
-          step.message = message.withStatus(Status.DEAD_LETTERED, NEVER);
+          step.message =
+              message
+                  .withDecision(
+                      new Decision(
+                          Decision.Kind.RESOLVE,
+                          signal.source(),
+                          step.now(),
+                          signal.actor(),
+                          signal.reason()))
+                  .withStatus(Status.DEAD_LETTERED, NEVER);
           step.archive();
         } else {
           message
               .delivery(signal.group())
               .ifPresentOrElse(
-                  delivery -> deliveries.resolve(delivery, step),
+                  delivery -> deliveries.resolve(delivery, signal.note(), step),
                   () -> step.refuse(UNKNOWN_GROUP, "resolve"));
         }
       }

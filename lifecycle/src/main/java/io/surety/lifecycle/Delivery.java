@@ -23,6 +23,7 @@ import java.util.List;
  * @param resolved true if an operator closed the dead delivery
  * @param reason why it is dead or held back
  * @param failure the last failure reported
+ * @param note what an operator said when redriving or resolving it; empty if nobody did
  * @param history attempts that ended without consumed, oldest first, bounded
  */
 public record Delivery(
@@ -40,6 +41,7 @@ public record Delivery(
     boolean resolved,
     Reason reason,
     Failure failure,
+    String note,
     List<Attempt> history) {
 
   public Delivery {
@@ -63,6 +65,7 @@ public record Delivery(
         false,
         Reason.NONE,
         Failure.NONE,
+        "",
         List.of());
   }
 
@@ -137,8 +140,9 @@ public record Delivery(
     return change().asked(true).due(limit).build();
   }
 
-  Delivery redriven() {
+  Delivery redriven(String remark) {
     return change()
+        .note(remark)
         .status(DeliveryStatus.WAITING)
         .attemptsBase(attempt)
         .settledAt(0)
@@ -147,8 +151,8 @@ public record Delivery(
         .build();
   }
 
-  Delivery closed() {
-    return change().resolved(true).build();
+  Delivery closed(String remark) {
+    return change().resolved(true).note(remark).build();
   }
 
   /** Remembers how attempt {@code number} ended. */
@@ -182,6 +186,7 @@ public record Delivery(
     private boolean resolved;
     private Reason reason;
     private Failure failure;
+    private String note;
     private List<Attempt> history;
 
     Builder(Delivery from) {
@@ -198,6 +203,7 @@ public record Delivery(
       resolved = from.resolved;
       reason = from.reason;
       failure = from.failure;
+      note = from.note;
       history = from.history;
       // A consume check is about the status it was asked in: every change but asking ends it.
       asked = false;
@@ -275,6 +281,11 @@ public record Delivery(
       return this;
     }
 
+    Builder note(String value) {
+      note = value;
+      return this;
+    }
+
     Builder history(List<Attempt> value) {
       history = value;
       return this;
@@ -296,6 +307,7 @@ public record Delivery(
           resolved,
           reason,
           failure,
+          note,
           history);
     }
   }

@@ -55,7 +55,7 @@ final class DeliveryRules {
             .withEarly(Early.NONE)
             .withReason(Reason.NONE)
             .withStatus(Status.SCHEDULED, scheduleDue(content));
-    early.groups().forEach(signal -> step.withoutRefusal(() -> applyEarly(signal, step)));
+    early.groups().forEach(signal -> step.replay(signal.at(), () -> applyEarly(signal, step)));
     if (step.message.status() == Status.SCHEDULED) {
       scheduleOrDispatch(step);
     }
@@ -77,7 +77,7 @@ final class DeliveryRules {
     step.message =
         step.message
             .withReason(reason)
-            .withStatus(Status.DEAD_LETTERED, step.now + limits.deadLetterRetentionMs());
+            .withStatus(Status.DEAD_LETTERED, step.now() + limits.deadLetterRetentionMs());
     step.effect(new Effect.DeadLetter("", reason, 0, Failure.NONE));
     step.event(Effect.Event.Kind.DEAD_LETTERED, "", reason.name());
     step.archive();
@@ -89,7 +89,7 @@ final class DeliveryRules {
 
   void scheduleOrDispatch(Step step) {
     Content content = step.message.content();
-    if (content.deliverAt() > step.now) {
+    if (content.deliverAt() > step.now()) {
       step.message = step.message.withStatus(Status.SCHEDULED, scheduleDue(content));
     } else {
       dispatchPlanned(step);
@@ -101,7 +101,7 @@ final class DeliveryRules {
     Message message = step.message;
     if (message.content().mode() == Mode.DIRECT) {
       step.effect(new Effect.Dispatch(1, List.of()));
-      step.message = message.withStatus(Status.COMPLETED, NEVER).settledQuietly(step.now);
+      step.message = message.withStatus(Status.COMPLETED, NEVER).settledQuietly(step.now());
       return;
     }
     step.message = message.withStatus(Status.DELIVERING, NEVER);
@@ -124,8 +124,8 @@ final class DeliveryRules {
     Map<Integer, List<String>> byAttempt = new TreeMap<>();
     for (Delivery delivery : these) {
       int attempt = delivery.attempt() + 1;
-      long limit = step.now + ackTimeoutMs(delivery, step);
-      step.message = step.message.with(delivery.dispatched(attempt, step.now, limit));
+      long limit = step.now() + ackTimeoutMs(delivery, step);
+      step.message = step.message.with(delivery.dispatched(attempt, step.now(), limit));
       byAttempt.computeIfAbsent(attempt, a -> new ArrayList<>()).add(delivery.group());
     }
     byAttempt.forEach((attempt, groups) -> step.effect(new Effect.Dispatch(attempt, groups)));
@@ -137,8 +137,8 @@ final class DeliveryRules {
     for (Delivery delivery : step.message.deliveries()) {
       if (delivery.status() == DeliveryStatus.DISPATCHED
           && delivery.dispatchedAt() < signal.startedAt()) {
-        long limit = step.now + ackTimeoutMs(delivery, step);
-        step.message = step.message.with(delivery.dispatchedAgain(step.now, limit));
+        long limit = step.now() + ackTimeoutMs(delivery, step);
+        step.message = step.message.with(delivery.dispatchedAgain(step.now(), limit));
         byAttempt.computeIfAbsent(delivery.attempt(), a -> new ArrayList<>()).add(delivery.group());
       }
     }
@@ -157,7 +157,7 @@ final class DeliveryRules {
     if (waitsForDecision(step.message.status())) {
       waitForDelivery(
           new Early.GroupSignal(
-              signal.group(), Early.Kind.RECEIVED, signal.attempt(), Failure.NONE, -1),
+              signal.group(), Early.Kind.RECEIVED, signal.attempt(), Failure.NONE, -1, step.now()),
           step);
       return;
     }
@@ -167,7 +167,7 @@ final class DeliveryRules {
       return;
     }
     Delivery delivery = found.get();
-    long limit = step.now + processingTimeoutMs(delivery, step);
+    long limit = step.now() + processingTimeoutMs(delivery, step);
     boolean current =
         switch (delivery.status()) {
           case DISPATCHED, RECEIVED -> signal.attempt() >= delivery.attempt();
@@ -176,7 +176,7 @@ final class DeliveryRules {
           case CONSUMED, DEAD, UNSUBSCRIBED -> false;
         };
     if (current) {
-      step.message = step.message.with(delivery.received(signal.attempt(), step.now, limit));
+      step.message = step.message.with(delivery.received(signal.attempt(), step.now(), limit));
     } else {
       step.refuse(
           switch (delivery.status()) {
@@ -202,7 +202,8 @@ final class DeliveryRules {
               kind,
               signal.attempt(),
               signal.failure().stored(),
-              signal.retryAfterMs()),
+              signal.retryAfterMs(),
+              step.now()),
           step);
       return;
     }
@@ -238,9 +239,9 @@ final class DeliveryRules {
   private void consumed(Delivery delivery, Signal.Consume signal, Step step) {
     switch (delivery.status()) {
       case DISPATCHED, RECEIVED, WAITING ->
-          step.message = step.message.with(delivery.consumed(signal.attempt(), step.now));
+          step.message = step.message.with(delivery.consumed(signal.attempt(), step.now()));
       case DEAD -> {
-        step.message = step.message.with(delivery.consumed(signal.attempt(), step.now));
+        step.message = step.message.with(delivery.consumed(signal.attempt(), step.now()));
         step.event(
             Effect.Event.Kind.LATE_CONSUMED, delivery.group(), "consumed after it was given up");
       }
@@ -260,7 +261,8 @@ final class DeliveryRules {
     switch (delivery.status()) {
       case DISPATCHED, RECEIVED, WAITING -> {
         Delivery ended =
-            delivery.ended(signal.attempt(), step.now, Attempt.Outcome.REJECTED, signal.failure());
+            delivery.ended(
+                signal.attempt(), step.now(), Attempt.Outcome.REJECTED, signal.failure());
         kill(ended, Reason.REJECTED, signal.failure(), step);
         finishIfNobodyIsOwed(step);
       }
@@ -281,7 +283,7 @@ final class DeliveryRules {
           return;
         }
         Delivery ended =
-            delivery.ended(signal.attempt(), step.now, Attempt.Outcome.FAILED, signal.failure());
+            delivery.ended(signal.attempt(), step.now(), Attempt.Outcome.FAILED, signal.failure());
         tryAgain(ended, signal.retryAfterMs(), signal.failure(), step);
         finishIfNobodyIsOwed(step);
       }
@@ -303,7 +305,7 @@ final class DeliveryRules {
         retryAfterMs >= 0
             ? retryAfterMs
             : policy.delayMs(Math.max(1, used), step.message.id(), ended.group());
-    long next = step.now + delay;
+    long next = step.now() + delay;
     if (step.message.content().isExpiredAt(next)) {
       kill(ended, Reason.TTL_EXPIRED, failure, step);
     } else {
@@ -317,7 +319,7 @@ final class DeliveryRules {
         delivery.status() == DeliveryStatus.RECEIVED
             ? Attempt.Outcome.NOT_FINISHED
             : Attempt.Outcome.NOT_RECEIVED;
-    Delivery ended = delivery.ended(delivery.attempt(), step.now, outcome, Failure.NONE);
+    Delivery ended = delivery.ended(delivery.attempt(), step.now(), outcome, Failure.NONE);
     step.message = step.message.with(ended);
     if (ended.attemptsUsed() >= policy(ended, step).maxAttempts()) {
       kill(ended, Reason.ATTEMPTS_EXHAUSTED, ended.failure(), step);
@@ -328,27 +330,27 @@ final class DeliveryRules {
 
   /** Given up for this group. */
   void kill(Delivery delivery, Reason reason, Failure failure, Step step) {
-    step.message = step.message.with(delivery.dead(reason, step.now));
+    step.message = step.message.with(delivery.dead(reason, step.now()));
     step.effect(new Effect.DeadLetter(delivery.group(), reason, delivery.attemptsUsed(), failure));
     step.event(Effect.Event.Kind.DEAD_LETTERED, delivery.group(), reason.name());
   }
 
-  void redrive(Delivery delivery, Step step) {
+  void redrive(Delivery delivery, String note, Step step) {
     if (delivery.status() != DeliveryStatus.DEAD) {
       step.refuse(NOTHING_TO_DO, "redrive");
       return;
     }
-    Delivery again = delivery.redriven();
+    Delivery again = delivery.redriven(note);
     step.message = step.message.with(again).withStatus(Status.DELIVERING, NEVER);
     dispatch(List.of(again), step);
   }
 
-  void resolve(Delivery delivery, Step step) {
+  void resolve(Delivery delivery, String note, Step step) {
     if (!delivery.isUnresolvedDead()) {
       step.refuse(delivery.resolved() ? DUPLICATE : NOTHING_TO_DO, "resolve");
       return;
     }
-    step.message = step.message.with(delivery.closed());
+    step.message = step.message.with(delivery.closed(note));
     finishIfNobodyIsOwed(step);
   }
 
@@ -384,13 +386,13 @@ final class DeliveryRules {
       return;
     }
     boolean first = delivery.heldBackSince() == 0;
-    long waited = first ? 0 : step.now - delivery.heldBackSince();
+    long waited = first ? 0 : step.now() - delivery.heldBackSince();
     // As long again as it has already lasted: the pauses double, within their bounds.
     long pause =
         Math.min(limits.dispatchBackoffMaxMs(), Math.max(limits.dispatchBackoffMinMs(), waited));
     step.message =
         step.message.with(
-            delivery.heldBack(signal.reason(), failureOf(signal), step.now, step.now + pause));
+            delivery.heldBack(signal.reason(), failureOf(signal), step.now(), step.now() + pause));
     if (first) {
       step.event(Effect.Event.Kind.DISPATCH_HELD_BACK, delivery.group(), signal.detail());
     }
@@ -411,7 +413,7 @@ final class DeliveryRules {
     if (!anyDead) {
       step.message = step.message.withStatus(Status.COMPLETED, NEVER);
     } else {
-      long until = anyUnresolved ? step.now + limits.deadLetterRetentionMs() : NEVER;
+      long until = anyUnresolved ? step.now() + limits.deadLetterRetentionMs() : NEVER;
       step.message = step.message.withStatus(Status.DEAD_LETTERED, until);
     }
     step.archive();
@@ -435,7 +437,7 @@ final class DeliveryRules {
     Message message = step.message.withEarly(early);
     step.message =
         message.status() == Status.ABSENT
-            ? message.withStatus(Status.EARLY, step.now + limits.earlyTimeoutMs())
+            ? message.withStatus(Status.EARLY, step.now() + limits.earlyTimeoutMs())
             : message;
   }
 

@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * Signals that came before what they speak of, kept in an order that does not depend on how the
  * topics were read: decisions in log order, and for each group the strongest thing it said
- * (consumed, then rejected, then the failure or the receipt of the highest attempt).
+ * (consumed, then rejected, then the failure or the receipt of the highest attempt). Each keeps its
+ * own time, so that it decides the same as if it had been read in its turn.
  *
  * @param decisions in log order
  * @param groups one entry a group
  */
-public record Early(List<Signal.Decide> decisions, List<GroupSignal> groups) {
+public record Early(List<EarlyDecision> decisions, List<GroupSignal> groups) {
 
   /** Nothing waits. */
   public static final Early NONE = new Early(List.of(), List.of());
@@ -24,9 +25,21 @@ public record Early(List<Signal.Decide> decisions, List<GroupSignal> groups) {
     CONSUMED
   }
 
-  /** The strongest signal of a group so far. */
+  /**
+   * A decision that waits for its prepare.
+   *
+   * @param signal what was decided
+   * @param at its log-append time, epoch ms
+   */
+  public record EarlyDecision(Signal.Decide signal, long at) {}
+
+  /**
+   * The strongest signal of a group so far.
+   *
+   * @param at its log-append time, epoch ms
+   */
   public record GroupSignal(
-      String group, Kind kind, int attempt, Failure failure, long retryAfterMs) {
+      String group, Kind kind, int attempt, Failure failure, long retryAfterMs, long at) {
 
     boolean isStrongerThan(GroupSignal other) {
       boolean bothAttempts =
@@ -52,12 +65,12 @@ public record Early(List<Signal.Decide> decisions, List<GroupSignal> groups) {
   boolean isOnlyRollBack() {
     return groups.isEmpty()
         && decisions.size() == 1
-        && decisions.get(0).kind() == Signal.Decide.Kind.ROLL_BACK;
+        && decisions.get(0).signal().kind() == Signal.Decide.Kind.ROLL_BACK;
   }
 
-  Early withDecision(Signal.Decide decision) {
-    List<Signal.Decide> longer = new ArrayList<>(decisions);
-    longer.add(decision);
+  Early withDecision(Signal.Decide signal, long at) {
+    List<EarlyDecision> longer = new ArrayList<>(decisions);
+    longer.add(new EarlyDecision(signal, at));
     return new Early(longer, groups);
   }
 

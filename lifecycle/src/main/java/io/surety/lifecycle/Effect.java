@@ -111,6 +111,8 @@ public sealed interface Effect {
       DISPATCH_HELD_BACK,
       /** A signal that waited for its prepare names a group the message is not for. */
       UNKNOWN_GROUP,
+      /** A signal that waited for its prepare was refused when its turn came. */
+      EARLY_REFUSED,
       /** A dead letter was too old to keep. */
       RETENTION_ENDED
     }

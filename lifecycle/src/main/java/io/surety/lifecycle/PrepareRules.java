@@ -35,7 +35,7 @@ final class PrepareRules {
 
   private void store(Content content, Step step) {
     Early early = step.message.early();
-    long firstCheck = step.now + policies.producer(content.producer()).firstDelayMs(content);
+    long firstCheck = step.now() + policies.producer(content.producer()).firstDelayMs(content);
     step.message =
         step.message
             .withContent(content)
@@ -47,8 +47,8 @@ final class PrepareRules {
       case SEND, DIRECT ->
           decisions.settle(Decision.Kind.CONFIRM, Decision.Source.PRODUCER, "", "", step);
     }
-    for (Signal.Decide waiting : early.decisions()) {
-      step.withoutRefusal(() -> decisions.decide(waiting, step));
+    for (Early.EarlyDecision waiting : early.decisions()) {
+      step.replay(waiting.at(), () -> decisions.decide(waiting.signal(), step));
     }
   }
 }

@@ -71,6 +71,9 @@ public sealed interface Signal {
       IN_PROGRESS
     }
 
+    /** Notes longer than this many characters are cut when stored. */
+    private static final int NOTE_MAX = 512;
+
     /** A decision by the producer or an operator, with nothing else to say. */
     public static Decide of(Kind kind, Decision.Source source) {
       return new Decide(kind, source, 0, "", "", 0, "", "");
@@ -79,6 +82,12 @@ public sealed interface Signal {
     /** An answer to a check-back. */
     public static Decide answer(Kind kind, int attempt, String nonce) {
       return new Decide(kind, Decision.Source.CHECK_BACK, attempt, nonce, "", 0, "", "");
+    }
+
+    /** Who said it and why, in one line; empty if neither was said. */
+    String note() {
+      String said = actor.isEmpty() || reason.isEmpty() ? actor + reason : actor + ": " + reason;
+      return said.length() <= NOTE_MAX ? said : said.substring(0, NOTE_MAX);
     }
 
     @Override

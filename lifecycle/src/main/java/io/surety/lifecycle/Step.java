@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** One transition while it is being made. Lives as long as one call of the rules. */
 final class Step {
 
-  final long now;
   Message message;
+  private long now;
   private final List<Effect> effects = new ArrayList<>(2);
   private @Nullable Refusal refusal;
 
   Step(Message message, long now) {
     this.message = message;
     this.now = now;
+  }
+
+  /** The time of the signal, epoch ms. */
+  long now() {
+    return now;
   }
 
   void effect(Effect effect) {
@@ -33,11 +38,21 @@ final class Step {
             "Expected to " + expected + " '" + message.id() + "', but it is " + standing() + ".");
   }
 
-  /** Applies what waited for this signal: its refusals are not this signal's. */
-  void withoutRefusal(Runnable rule) {
-    @Nullable Refusal before = refusal;
+  /**
+   * Applies a signal that waited for this one, at its own time. Its refusal is not this signal's: a
+   * loud one is told as an event.
+   */
+  void replay(long at, Runnable rule) {
+    @Nullable Refusal ownRefusal = refusal;
+    long ownNow = now;
+    refusal = null;
+    now = Math.max(now, at);
     rule.run();
-    refusal = before;
+    if (refusal != null && refusal.reason().isLoud()) {
+      event(Effect.Event.Kind.EARLY_REFUSED, "", refusal.reason() + ": " + refusal.detail());
+    }
+    refusal = ownRefusal;
+    now = ownNow;
   }
 
   /** The message as a whole has ended: say so to the archive. */

@@ -22,7 +22,7 @@ final class TimerRules {
   }
 
   void due(Step step) {
-    if (step.message.statusDue() <= step.now) {
+    if (step.message.statusDue() <= step.now()) {
       statusDue(step);
     }
     deliveriesDue(step);
@@ -43,7 +43,8 @@ final class TimerRules {
 
   private void unmatched(Step step) {
     if (step.message.early().isOnlyRollBack()) {
-      Signal.Decide rollBack = step.message.early().decisions().get(0);
+      Early.EarlyDecision first = step.message.early().decisions().get(0);
+      Signal.Decide rollBack = first.signal();
       step.message =
           step.message
               .withEarly(Early.NONE)
@@ -51,7 +52,7 @@ final class TimerRules {
                   new Decision(
                       Decision.Kind.ROLL_BACK,
                       rollBack.source(),
-                      step.now,
+                      first.at(),
                       rollBack.actor(),
                       rollBack.reason()))
               .withStatus(Status.ROLLED_BACK, NEVER);
@@ -65,20 +66,21 @@ final class TimerRules {
     Message message = step.message;
     Content content = message.content();
     ProducerPolicy policy = policies.producer(content.producer());
-    if (content.isExpiredAt(step.now)) {
+    if (content.isExpiredAt(step.now())) {
       decisions.expire(step);
-    } else if (step.now - content.preparedAt() >= policy.maxAgeMs()) {
+    } else if (step.now() - content.preparedAt() >= policy.maxAgeMs()) {
       decisions.exhausted(step);
     } else {
       decisions.ask(step);
       long delay = policy.nextDelayMs(content, message.id(), step.message.checkBack().attempt());
       step.message =
-          step.message.withStatus(Status.PREPARED, Math.min(step.now + delay, content.expiresAt()));
+          step.message.withStatus(
+              Status.PREPARED, Math.min(step.now() + delay, content.expiresAt()));
     }
   }
 
   private void stillUnresolved(Step step) {
-    if (step.message.content().isExpiredAt(step.now)) {
+    if (step.message.content().isExpiredAt(step.now())) {
       decisions.expire(step);
     } else {
       deliveries.giveUp(Reason.CHECK_UNRESOLVED, step);
@@ -87,12 +89,12 @@ final class TimerRules {
 
   private void timeToDeliver(Step step) {
     Content content = step.message.content();
-    if (content.isExpiredAt(step.now)) {
+    if (content.isExpiredAt(step.now())) {
       decisions.expire(step);
       return;
     }
     step.effect(new Effect.RequestDelivery(content.deliverAt()));
-    long readBackBy = step.now + limits.deliveryRequestTimeoutMs();
+    long readBackBy = step.now() + limits.deliveryRequestTimeoutMs();
     step.message =
         step.message.withStatus(Status.SCHEDULED, Math.min(readBackBy, content.expiresAt()));
   }
@@ -108,7 +110,7 @@ final class TimerRules {
     List<Delivery> attempts = new ArrayList<>();
     boolean any = false;
     for (Delivery delivery : step.message.deliveries()) {
-      if (delivery.due() <= step.now) {
+      if (delivery.due() <= step.now()) {
         any = true;
         if (attemptIsDue(delivery, step)) {
           attempts.add(step.message.delivery(delivery.group()).orElseThrow());
@@ -125,7 +127,7 @@ final class TimerRules {
   private boolean attemptIsDue(Delivery delivery, Step step) {
     Optional<Subscription> subscription = deliveries.subscription(delivery, step);
     if (subscription.isEmpty()) {
-      step.message = step.message.with(delivery.unsubscribed(step.now));
+      step.message = step.message.with(delivery.unsubscribed(step.now()));
       step.event(
           Effect.Event.Kind.UNSUBSCRIBED, delivery.group(), "unsubscribed before it consumed");
       return false;
@@ -151,7 +153,8 @@ final class TimerRules {
               delivery.group(),
               delivery.attempt(),
               CheckBack.nonce(step.message.id(), delivery.group(), delivery.attempt())));
-      step.message = step.message.with(delivery.askedUntil(step.now + subscription.ackTimeoutMs()));
+      step.message =
+          step.message.with(delivery.askedUntil(step.now() + subscription.ackTimeoutMs()));
       return false;
     }
     return deliveries.silent(delivery, step)
@@ -159,7 +162,7 @@ final class TimerRules {
   }
 
   private boolean stillWorthIt(Delivery delivery, Step step) {
-    if (step.message.content().isExpiredAt(step.now)) {
+    if (step.message.content().isExpiredAt(step.now())) {
       deliveries.kill(delivery, Reason.TTL_EXPIRED, delivery.failure(), step);
       return false;
     }
