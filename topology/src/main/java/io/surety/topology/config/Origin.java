@@ -1,0 +1,13 @@
+package io.surety.topology.config;
+
+/** Where a value comes from; a later one wins. */
+public enum Origin {
+  /** Nobody set it. */
+  DEFAULT,
+  /** The properties file. */
+  FILE,
+  /** An environment variable. */
+  ENVIRONMENT,
+  /** The program that starts the coordinator. */
+  CODE
+}
