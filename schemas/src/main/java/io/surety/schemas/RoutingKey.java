@@ -3,9 +3,9 @@ package io.surety.schemas;
 /**
  * The record key of every signal about a message.
  *
- * <p>Ids with the same routing key live in one task, and any client reaches the right partition
- * with the default partitioner: {@code orders-42~0197a5} and {@code orders-42~0197a6} both have
- * {@code orders-42}.
+ * <p>Ids with the same routing key live in one task: {@code orders-42~0197a5} and {@code
+ * orders-42~0197a6} both have {@code orders-42}. The partition must be the one Kafka's Java client
+ * picks for the key (murmur2), in every language.
  */
 public final class RoutingKey {
   /** Ends the routing key within a message id. */

@@ -64,9 +64,9 @@ final class Apicurio implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor();
+    process.onExit().join();
   }
 
   private int send(String method, String path, String body)
