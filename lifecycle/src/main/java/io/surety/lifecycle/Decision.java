@@ -36,6 +36,11 @@ public record Decision(Kind kind, Source source, long at, String actor, String r
     TIMER
   }
 
+  /** The decision that a signal makes. */
+  static Decision by(Signal.Decide signal, Kind kind, long at) {
+    return new Decision(kind, signal.source(), at, signal.actor(), signal.reason());
+  }
+
   /** True once somebody decided. */
   public boolean isMade() {
     return kind != Kind.NONE;

@@ -83,6 +83,19 @@ public record Delivery(
     return attempt - attemptsBase;
   }
 
+  /**
+   * False for an attempt that cannot have been made. One ahead of the known one can: a transaction
+   * that was aborted dispatched it.
+   */
+  boolean mayHaveMade(int number) {
+    return number >= 1 && (long) number - attempt <= Limits.ATTEMPTS_AHEAD_MAX;
+  }
+
+  /** The known attempt, moved up to one that is reported. */
+  private int adopted(int number) {
+    return mayHaveMade(number) ? Math.max(attempt, number) : attempt;
+  }
+
   Delivery dispatched(int number, long now, long limit) {
     return change().status(DeliveryStatus.DISPATCHED).attempt(number).at(now).due(limit).build();
   }
@@ -104,10 +117,10 @@ public record Delivery(
   Delivery consumed(int number, long now) {
     return change()
         .status(DeliveryStatus.CONSUMED)
-        .attempt(Math.max(attempt, number))
+        .attempt(adopted(number))
         .settledAt(now)
         .due(NEVER)
-        .late(status == DeliveryStatus.DEAD)
+        .late(!status.isOpen())
         .reason(Reason.NONE)
         .build();
   }
@@ -162,153 +175,12 @@ public record Delivery(
     if (longer.size() > Limits.HISTORY_MAX) {
       longer.remove(0);
     }
-    Builder change = change().attempt(Math.max(attempt, number)).history(longer);
+    // An attempt that ended was at the destination: nothing holds the delivery back any more.
+    DeliveryChange change = change().attempt(adopted(number)).heldBackSince(0).history(longer);
     return what.isPresent() ? change.failure(what.stored()).build() : change.build();
   }
 
-  private Builder change() {
-    return new Builder(this);
-  }
-
-  /** A copy with a few fields changed: fifteen arguments are too many to write out each time. */
-  private static final class Builder {
-    private final Delivery from;
-    private DeliveryStatus status;
-    private int attempt;
-    private int attemptsBase;
-    private long dispatchedAt;
-    private long receivedAt;
-    private long settledAt;
-    private long due;
-    private long heldBackSince;
-    private boolean asked;
-    private boolean late;
-    private boolean resolved;
-    private Reason reason;
-    private Failure failure;
-    private String note;
-    private List<Attempt> history;
-
-    Builder(Delivery from) {
-      this.from = from;
-      status = from.status;
-      attempt = from.attempt;
-      attemptsBase = from.attemptsBase;
-      dispatchedAt = from.dispatchedAt;
-      receivedAt = from.receivedAt;
-      settledAt = from.settledAt;
-      due = from.due;
-      heldBackSince = from.heldBackSince;
-      late = from.late;
-      resolved = from.resolved;
-      reason = from.reason;
-      failure = from.failure;
-      note = from.note;
-      history = from.history;
-      // A consume check is about the status it was asked in: every change but asking ends it.
-      asked = false;
-    }
-
-    /** A new status ends what held the delivery back, unless it is held back again. */
-    Builder status(DeliveryStatus value) {
-      if (value != DeliveryStatus.WAITING && value != DeliveryStatus.DISPATCHED) {
-        heldBackSince = 0;
-      }
-      if (value == DeliveryStatus.DISPATCHED || value == DeliveryStatus.RECEIVED) {
-        reason = Reason.NONE;
-      }
-      status = value;
-      return this;
-    }
-
-    Builder attempt(int value) {
-      attempt = value;
-      return this;
-    }
-
-    Builder attemptsBase(int value) {
-      attemptsBase = value;
-      return this;
-    }
-
-    Builder at(long value) {
-      dispatchedAt = value;
-      return this;
-    }
-
-    Builder receivedAt(long value) {
-      receivedAt = value;
-      return this;
-    }
-
-    Builder settledAt(long value) {
-      settledAt = value;
-      return this;
-    }
-
-    Builder due(long value) {
-      due = value;
-      return this;
-    }
-
-    Builder heldBackSince(long value) {
-      heldBackSince = value;
-      return this;
-    }
-
-    Builder asked(boolean value) {
-      asked = value;
-      return this;
-    }
-
-    Builder late(boolean value) {
-      late = value;
-      return this;
-    }
-
-    Builder resolved(boolean value) {
-      resolved = value;
-      return this;
-    }
-
-    Builder reason(Reason value) {
-      reason = value;
-      return this;
-    }
-
-    Builder failure(Failure value) {
-      failure = value;
-      return this;
-    }
-
-    Builder note(String value) {
-      note = value;
-      return this;
-    }
-
-    Builder history(List<Attempt> value) {
-      history = value;
-      return this;
-    }
-
-    Delivery build() {
-      return new Delivery(
-          from.group,
-          status,
-          attempt,
-          attemptsBase,
-          dispatchedAt,
-          receivedAt,
-          settledAt,
-          due,
-          heldBackSince,
-          asked,
-          late,
-          resolved,
-          reason,
-          failure,
-          note,
-          history);
-    }
+  private DeliveryChange change() {
+    return new DeliveryChange(this);
   }
 }

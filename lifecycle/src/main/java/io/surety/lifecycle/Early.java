@@ -2,6 +2,7 @@ package io.surety.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Signals that came before what they speak of, kept in an order that does not depend on how the
@@ -40,6 +41,40 @@ public record Early(List<EarlyDecision> decisions, List<GroupSignal> groups) {
    */
   public record GroupSignal(
       String group, Kind kind, int attempt, Failure failure, long retryAfterMs, long at) {
+
+    static GroupSignal of(Signal.Receive signal, long at) {
+      return new GroupSignal(signal.group(), Kind.RECEIVED, signal.attempt(), Failure.NONE, -1, at);
+    }
+
+    static GroupSignal of(Signal.Consume signal, long at) {
+      Kind kind =
+          switch (signal.outcome()) {
+            case CONSUMED -> Kind.CONSUMED;
+            case FAILED -> Kind.FAILED;
+            case REJECTED -> Kind.REJECTED;
+          };
+      return new GroupSignal(
+          signal.group(),
+          kind,
+          signal.attempt(),
+          signal.failure().stored(),
+          signal.retryAfterMs(),
+          at);
+    }
+
+    /** Says it again, in the words it was said in. */
+    void replay(Consumer<Signal.Receive> received, Consumer<Signal.Consume> consumed) {
+      switch (kind) {
+        case RECEIVED -> received.accept(new Signal.Receive(group, "", attempt));
+        case FAILED -> consumed.accept(consume(Signal.Consume.Outcome.FAILED));
+        case REJECTED -> consumed.accept(consume(Signal.Consume.Outcome.REJECTED));
+        case CONSUMED -> consumed.accept(consume(Signal.Consume.Outcome.CONSUMED));
+      }
+    }
+
+    private Signal.Consume consume(Signal.Consume.Outcome outcome) {
+      return new Signal.Consume(group, outcome, attempt, failure, retryAfterMs);
+    }
 
     boolean isStrongerThan(GroupSignal other) {
       boolean bothAttempts =

@@ -10,47 +10,7 @@ public final class Lifecycle {
 
   /** Rules that read these policies. */
   public Lifecycle(Policies policies, Limits limits) {
-    DeliveryRules deliveries = new DeliveryRules(policies, limits);
-    DecisionRules decisions = new DecisionRules(policies, limits, deliveries);
-    PrepareRules prepares = new PrepareRules(policies, decisions);
-    TimerRules timers = new TimerRules(policies, limits, decisions, deliveries);
-    rules =
-        new Signal.Cases<>() {
-          @Override
-          public void prepare(Signal.Prepare signal, Step step) {
-            prepares.prepare(signal, step);
-          }
-
-          @Override
-          public void decide(Signal.Decide signal, Step step) {
-            decisions.decide(signal, step);
-          }
-
-          @Override
-          public void receive(Signal.Receive signal, Step step) {
-            deliveries.receive(signal, step);
-          }
-
-          @Override
-          public void consume(Signal.Consume signal, Step step) {
-            deliveries.consume(signal, step);
-          }
-
-          @Override
-          public void due(Signal.Due signal, Step step) {
-            timers.due(step);
-          }
-
-          @Override
-          public void resume(Signal.Resume signal, Step step) {
-            deliveries.resume(signal, step);
-          }
-
-          @Override
-          public void dispatchFailed(Signal.DispatchFailed signal, Step step) {
-            deliveries.dispatchFailed(signal, step);
-          }
-        };
+    rules = rules(policies, limits);
   }
 
   /**
@@ -65,5 +25,60 @@ public final class Lifecycle {
     Step step = new Step(message, now);
     signal.match(rules, step);
     return step.transition();
+  }
+
+  private static Signal.Cases<Step> rules(Policies policies, Limits limits) {
+    Subscriptions subscriptions = new Subscriptions(policies);
+    EndRules ends = new EndRules(limits);
+    EarlyRules early = new EarlyRules(limits, ends);
+    GroupRules groups = new GroupRules(subscriptions, early, ends);
+    DispatchRules dispatches =
+        new DispatchRules(limits, subscriptions, new Planning(policies, ends), groups, ends);
+    ScheduleRules schedules = new ScheduleRules(limits, dispatches);
+    FirstDecision first = new FirstDecision(dispatches, ends);
+    CheckBackRules checkBacks = new CheckBackRules(policies, limits, first);
+    DecisionRules decisions =
+        new DecisionRules(
+            early, first, checkBacks, schedules, new DeadLetterRules(dispatches, ends), ends);
+    PrepareRules prepares = new PrepareRules(checkBacks, first, decisions);
+    TimerRules timers =
+        new TimerRules(subscriptions, early, checkBacks, schedules, dispatches, groups, ends);
+
+    return new Signal.Cases<>() {
+      @Override
+      public void prepare(Signal.Prepare signal, Step step) {
+        prepares.prepare(signal, step);
+      }
+
+      @Override
+      public void decide(Signal.Decide signal, Step step) {
+        decisions.decide(signal, step);
+      }
+
+      @Override
+      public void receive(Signal.Receive signal, Step step) {
+        groups.receive(signal, step);
+      }
+
+      @Override
+      public void consume(Signal.Consume signal, Step step) {
+        groups.consume(signal, step);
+      }
+
+      @Override
+      public void due(Signal.Due signal, Step step) {
+        timers.due(step);
+      }
+
+      @Override
+      public void resume(Signal.Resume signal, Step step) {
+        dispatches.resume(signal, step);
+      }
+
+      @Override
+      public void dispatchFailed(Signal.DispatchFailed signal, Step step) {
+        dispatches.dispatchFailed(signal, step);
+      }
+    };
   }
 }

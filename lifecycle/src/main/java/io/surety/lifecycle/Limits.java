@@ -29,6 +29,18 @@ public record Limits(
   /** How many groups' signals wait for one prepare. */
   static final int EARLY_GROUPS_MAX = 64;
 
+  /**
+   * How far ahead of the known attempt a reported one can be. Attempts are ahead when a transaction
+   * that made them was aborted; what is further ahead cannot have been made.
+   */
+  static final int ATTEMPTS_AHEAD_MAX = 100;
+
+  /** The same for questions: a fold of the log without timers knows of none of them. */
+  static final int CHECK_BACKS_AHEAD_MAX = 1_000_000;
+
+  /** A group can put off its next attempt by at most this long: 30 days. */
+  static final long RETRY_AFTER_MAX_MS = 30 * 86_400_000L;
+
   /** How many ended attempts a delivery remembers; the oldest go first. */
   static final int HISTORY_MAX = 16;
 
@@ -39,6 +51,10 @@ public record Limits(
     positive("dispatchBackoffMinMs", dispatchBackoffMinMs);
     positive("dispatchBackoffMaxMs", dispatchBackoffMaxMs);
     positive("deliveryRequestTimeoutMs", deliveryRequestTimeoutMs);
+    if (dispatchBackoffMaxMs < dispatchBackoffMinMs) {
+      throw new IllegalArgumentException(
+          "dispatchBackoffMaxMs must be >= dispatchBackoffMinMs, was " + dispatchBackoffMaxMs);
+    }
   }
 
   private static void positive(String name, long value) {

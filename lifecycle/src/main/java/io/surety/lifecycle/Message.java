@@ -75,6 +75,9 @@ public record Message(
   /** The next time at which something must happen if nothing is heard; {@link #NEVER} if none. */
   public long nextDue() {
     long next = statusDue;
+    if (isHeld()) {
+      return next;
+    }
     for (Delivery delivery : deliveries) {
       next = Math.min(next, delivery.due());
     }
@@ -96,6 +99,20 @@ public record Message(
     return Optional.empty();
   }
 
+  /** True while nothing is dispatched, and the time to live can end the message as a whole. */
+  boolean isHeld() {
+    return switch (status) {
+      case PREPARED, UNRESOLVED, SCHEDULED -> true;
+      case ABSENT, EARLY, DELIVERING, COMPLETED, DEAD_LETTERED, ROLLED_BACK, CANCELLED, EXPIRED ->
+          false;
+    };
+  }
+
+  /** True if a group was dispatched to, or reports that it was. */
+  boolean hasBeenDispatched() {
+    return deliveries.stream().anyMatch(delivery -> !delivery.isPlanned());
+  }
+
   Message with(Delivery changed) {
     List<Delivery> all = new ArrayList<>(deliveries);
     all.replaceAll(old -> old.group().equals(changed.group()) ? changed : old);
@@ -108,6 +125,7 @@ public record Message(
         statusDue);
   }
 
+  /** Not settled any more, unless the new status is an end: {@link #settled} says when. */
   Message withStatus(Status changed, long due) {
     return new Message(
         id,
@@ -119,7 +137,7 @@ public record Message(
         deliveries,
         early,
         reason,
-        settledAt,
+        changed == Status.DEAD_LETTERED ? settledAt : 0,
         due);
   }
 

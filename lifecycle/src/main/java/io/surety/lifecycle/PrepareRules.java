@@ -7,11 +7,13 @@ import static io.surety.lifecycle.Refusal.Reason.TOO_LATE;
 /** What a prepare does: the first one is stored, later ones only compared with it. */
 final class PrepareRules {
 
-  private final Policies policies;
+  private final CheckBackRules checkBacks;
+  private final FirstDecision first;
   private final DecisionRules decisions;
 
-  PrepareRules(Policies policies, DecisionRules decisions) {
-    this.policies = policies;
+  PrepareRules(CheckBackRules checkBacks, FirstDecision first, DecisionRules decisions) {
+    this.checkBacks = checkBacks;
+    this.first = first;
     this.decisions = decisions;
   }
 
@@ -35,17 +37,19 @@ final class PrepareRules {
 
   private void store(Content content, Step step) {
     Early early = step.message.early();
-    long firstCheck = step.now() + policies.producer(content.producer()).firstDelayMs(content);
     step.message =
         step.message
             .withContent(content)
+            .withDecision(Decision.NONE)
             .withReason(Reason.NONE)
             .withEarly(early.withoutDecisions())
-            .withStatus(Status.PREPARED, Math.min(firstCheck, content.expiresAt()));
+            .withStatus(Status.PREPARED, checkBacks.firstDue(content, step));
     switch (content.mode()) {
       case PREPARE -> {}
       case SEND, DIRECT ->
-          decisions.settle(Decision.Kind.CONFIRM, Decision.Source.PRODUCER, "", "", step);
+          first.make(
+              new Decision(Decision.Kind.CONFIRM, Decision.Source.PRODUCER, step.now(), "", ""),
+              step);
     }
     for (Early.EarlyDecision waiting : early.decisions()) {
       step.replay(waiting.at(), () -> decisions.decide(waiting.signal(), step));

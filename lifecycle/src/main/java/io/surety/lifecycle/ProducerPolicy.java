@@ -49,6 +49,7 @@ public record ProducerPolicy(
   /** Time from question {@code asked} (1-based) to the next one. */
   long nextDelayMs(Content content, String id, int asked) {
     double plain = Math.min(maxDelayMs, firstDelayMs(content) * Math.pow(2, asked));
-    return Math.max(1, Mix.jittered((long) plain, JITTER, id, asked));
+    long delay = Math.min(maxDelayMs, Mix.jittered((long) plain, JITTER, id, asked));
+    return Math.max(1, delay);
   }
 }

@@ -54,6 +54,7 @@ public record RedeliveryPolicy(
         stepsMs.isEmpty()
             ? Math.min(maxMs, initialMs * Math.pow(multiplier, failed - 1))
             : stepsMs.get(Math.min(failed, stepsMs.size()) - 1);
-    return Mix.jittered((long) plain, jitter, id + '\n' + group, failed);
+    long delay = Mix.jittered((long) plain, jitter, id + '\n' + group, failed);
+    return stepsMs.isEmpty() ? Math.min(maxMs, delay) : delay;
   }
 }

@@ -23,6 +23,20 @@ final class Step {
     return now;
   }
 
+  /**
+   * The time after a delay that begins now. Never {@link Message#NEVER}, however long the delay.
+   */
+  long in(long delayMs) {
+    return later(now, delayMs);
+  }
+
+  /** The sum, or where it is too large the last time before {@link Message#NEVER}. */
+  static long later(long time, long delayMs) {
+    long sum = time + delayMs;
+    boolean tooLarge = time > 0 && delayMs > 0 && sum < 0;
+    return tooLarge ? Message.NEVER - 1 : Math.min(sum, Message.NEVER - 1);
+  }
+
   void effect(Effect effect) {
     effects.add(effect);
   }

@@ -1,0 +1,147 @@
+package io.surety.lifecycle;
+
+import static io.surety.lifecycle.Refusal.Reason.DUPLICATE;
+import static io.surety.lifecycle.Refusal.Reason.NOTHING_TO_DO;
+import static io.surety.lifecycle.Refusal.Reason.STALE_ATTEMPT;
+import static io.surety.lifecycle.Refusal.Reason.UNKNOWN_MESSAGE;
+
+/** The producer is asked for a decision that is late, and what its answers count for. */
+final class CheckBackRules {
+
+  private final Policies policies;
+  private final Limits limits;
+  private final FirstDecision first;
+
+  CheckBackRules(Policies policies, Limits limits, FirstDecision first) {
+    this.policies = policies;
+    this.limits = limits;
+    this.first = first;
+  }
+
+  /** When an undecided message that was prepared now is looked at. */
+  long firstDue(Content content, Step step) {
+    return Math.min(
+        step.in(policies.producer(content.producer()).firstDelayMs(content)), content.expiresAt());
+  }
+
+  /** The time for a decision has passed. */
+  void decisionIsLate(Step step) {
+    Message message = step.message;
+    Content content = message.content();
+    ProducerPolicy policy = policies.producer(content.producer());
+    long ageLimit = Step.later(content.preparedAt(), policy.maxAgeMs());
+    // Whatever the age, it was asked once: an outage must not answer for the producer.
+    if (message.checkBack().attempt() > 0 && step.now() >= ageLimit) {
+      exhausted(policy, step);
+      return;
+    }
+    ask(step);
+    long next =
+        step.in(policy.nextDelayMs(content, message.id(), step.message.checkBack().attempt()));
+    if (step.now() < ageLimit) {
+      next = Math.min(next, ageLimit);
+    }
+    step.message = step.message.withStatus(Status.PREPARED, Math.min(next, content.expiresAt()));
+  }
+
+  /** An operator wants the producer to be asked at once. */
+  void checkNow(Step step) {
+    if (FirstDecision.isOpen(step.message)) {
+      ask(step);
+    } else {
+      step.refuse(NOTHING_TO_DO, "check");
+    }
+  }
+
+  private static void ask(Step step) {
+    CheckBack asked = step.message.checkBack().asked();
+    step.message = step.message.withCheckBack(asked);
+    step.effect(
+        new Effect.AskProducer(
+            asked.attempt(), CheckBack.nonce(step.message.id(), "", asked.attempt())));
+  }
+
+  /**
+   * Refuses an answer to a question that is over, or that was never asked; once somebody decided,
+   * the answer is judged as a decision instead. A question the row does not know of, but with its
+   * right nonce, was asked: a fold of the log without the timers sees that.
+   */
+  boolean answersTheQuestion(Signal.Decide signal, Step step) {
+    Message message = step.message;
+    int attempt = signal.checkBackAttempt();
+    boolean current =
+        attempt >= 1
+            && (long) attempt - message.checkBack().attempt() <= Limits.CHECK_BACKS_AHEAD_MAX
+            && attempt >= message.checkBack().attempt()
+            && signal.nonce().equals(CheckBack.nonce(message.id(), "", attempt));
+    if (!current && (FirstDecision.isOpen(message) || EarlyRules.waitsForPrepare(message))) {
+      step.refuse(STALE_ATTEMPT, "take the answer for");
+      return false;
+    }
+    return true;
+  }
+
+  /** Anything but an explicit verdict is UNKNOWN. */
+  static Signal.Decide verdict(Signal.Decide answer) {
+    return switch (answer.kind()) {
+      case CONFIRM, ROLL_BACK, UNKNOWN, IN_PROGRESS -> answer;
+      case CANCEL, RESCHEDULE, DELIVER_NOW, REDRIVE, RESOLVE, CHECK_NOW ->
+          Signal.Decide.answer(
+              Signal.Decide.Kind.UNKNOWN, answer.checkBackAttempt(), answer.nonce());
+    };
+  }
+
+  /** The answer UNKNOWN (which spends the budget) or IN_PROGRESS (which does not). */
+  void undecided(boolean unknown, Signal.Decide signal, Step step) {
+    if (signal.source() != Decision.Source.CHECK_BACK) {
+      step.refuse(STALE_ATTEMPT, "take the answer for");
+      return;
+    }
+    switch (step.message.status()) {
+      case PREPARED -> count(unknown, signal, step);
+      case UNRESOLVED -> step.refuse(NOTHING_TO_DO, "take the answer for");
+      case ABSENT, EARLY -> step.refuse(UNKNOWN_MESSAGE, "take the answer for");
+      case SCHEDULED, DELIVERING, COMPLETED, DEAD_LETTERED, ROLLED_BACK, CANCELLED, EXPIRED ->
+          step.refuse(STALE_ATTEMPT, "take the answer for");
+    }
+  }
+
+  private void count(boolean unknown, Signal.Decide signal, Step step) {
+    CheckBack before = step.message.checkBack();
+    if (before.answered() && before.attempt() == signal.checkBackAttempt()) {
+      step.refuse(DUPLICATE, "take the answer for");
+      return;
+    }
+    CheckBack after = before.answeredAt(signal.checkBackAttempt(), unknown);
+    step.message = step.message.withCheckBack(after);
+    ProducerPolicy policy = policies.producer(step.message.content().producer());
+    if (after.unknowns() >= policy.budget()) {
+      exhausted(policy, step);
+    }
+  }
+
+  /** The producer was asked to the end of its budget or age. */
+  private void exhausted(ProducerPolicy policy, Step step) {
+    switch (policy.onExhausted()) {
+      case ROLL_BACK -> {
+        step.event(Effect.Event.Kind.ROLLED_BACK_BY_POLICY, "", "no decision in time");
+        first.make(
+            new Decision(
+                Decision.Kind.ROLL_BACK,
+                Decision.Source.TIMER,
+                step.now(),
+                "",
+                "check-back exhausted"),
+            step);
+      }
+      case UNRESOLVED -> {
+        long until = step.in(limits.unresolvedRetentionMs());
+        step.message =
+            step.message.withStatus(
+                Status.UNRESOLVED, Math.min(until, step.message.content().expiresAt()));
+        step.event(
+            Effect.Event.Kind.UNRESOLVED, "", "no decision in time: confirm or roll back by hand");
+      }
+    }
+  }
+}
