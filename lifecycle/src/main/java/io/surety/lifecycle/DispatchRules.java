@@ -80,8 +80,8 @@ final class DispatchRules {
     Map<Integer, List<String>> byAttempt = new TreeMap<>();
     for (Delivery delivery : these) {
       int attempt = delivery.attempt() + 1;
-      long limit = step.in(subscriptions.ackTimeoutMs(delivery, step.message));
-      step.message = step.message.with(delivery.dispatched(attempt, step.now(), limit));
+      long limit = step.afterDispatch(subscriptions.ackTimeoutMs(delivery, step.message));
+      step.message = step.message.with(delivery.dispatched(attempt, step.dispatchedAt(), limit));
       byAttempt.computeIfAbsent(attempt, a -> new ArrayList<>()).add(delivery.group());
     }
     write(byAttempt, step);
@@ -95,8 +95,8 @@ final class DispatchRules {
       if (!tooLate
           && delivery.status() == DeliveryStatus.DISPATCHED
           && delivery.dispatchedAt() < signal.startedAt()) {
-        long limit = step.in(subscriptions.ackTimeoutMs(delivery, step.message));
-        step.message = step.message.with(delivery.dispatchedAgain(step.now(), limit));
+        long limit = step.afterDispatch(subscriptions.ackTimeoutMs(delivery, step.message));
+        step.message = step.message.with(delivery.dispatchedAgain(step.dispatchedAt(), limit));
         byAttempt.computeIfAbsent(delivery.attempt(), a -> new ArrayList<>()).add(delivery.group());
       }
     }

@@ -14,15 +14,27 @@ public final class Lifecycle {
   }
 
   /**
+   * What becomes of the message when the signal comes, and is read as soon as it came.
+   *
+   * @see #on(Message, Signal, long, long)
+   */
+  public Transition on(Message message, Signal signal, long now) {
+    return on(message, signal, now, now);
+  }
+
+  /**
    * What becomes of the message when the signal comes.
    *
    * @param message as stored, or {@link Message#absent}
    * @param signal what happened
    * @param now for a signal from the log its log-append time, for a timer the tick's, epoch ms
+   * @param readAt when the signal is acted on, epoch ms. Only the time to answer a dispatch is
+   *     counted from it: after an outage the log is old, but a group cannot have had the message
+   *     before it was dispatched.
    * @throws IllegalStateException if a rule is broken: a defect, never an input
    */
-  public Transition on(Message message, Signal signal, long now) {
-    Step step = new Step(message, now);
+  public Transition on(Message message, Signal signal, long now, long readAt) {
+    Step step = new Step(message, now, readAt);
     signal.match(rules, step);
     return step.transition();
   }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Step {
 
   Message message;
+  private final long readAt;
   private long now;
   private final List<Effect> effects = new ArrayList<>(2);
   private @Nullable Refusal refusal;
 
-  Step(Message message, long now) {
+  Step(Message message, long now, long readAt) {
     this.message = message;
+    this.readAt = readAt;
     this.now = now;
   }
 
@@ -28,6 +30,18 @@ final class Step {
    */
   long in(long delayMs) {
     return later(now, delayMs);
+  }
+
+  /**
+   * The time of a dispatch made now: it leaves when the signal is read, not when it was written.
+   */
+  long dispatchedAt() {
+    return Math.max(now, readAt);
+  }
+
+  /** As {@link #in}, for a delay that begins with a dispatch made now. */
+  long afterDispatch(long delayMs) {
+    return later(dispatchedAt(), delayMs);
   }
 
   /** The sum, or where it is too large the last time before {@link Message#NEVER}. */
