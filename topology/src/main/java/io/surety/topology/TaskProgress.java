@@ -1,0 +1,92 @@
+package io.surety.topology;
+
+import io.surety.lifecycle.Message;
+import io.surety.topology.log.TaskLog;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How far the tasks of this instance are. {@code RUNNING} is not health: progress is. Thread-safe.
+ */
+public final class TaskProgress {
+  private final Map<Integer, Tracked> tasks = new ConcurrentHashMap<>();
+
+  /**
+   * One task.
+   *
+   * @param horizon everything appended before has been processed, epoch ms; {@code Long.MIN_VALUE}
+   *     if that is not known yet
+   * @param isBehind true if signals are known to wait
+   * @param lastCommit when the task's thread last committed offsets, epoch ms; 0 if it has not
+   * @param live messages something is still to happen to
+   * @param firstDue when the next of them is due, epoch ms; {@link Message#NEVER} for none
+   */
+  public record Progress(long horizon, boolean isBehind, long lastCommit, int live, long firstDue) {
+
+    /** How long the oldest signal that is known to wait has been waiting at most, ms. */
+    public long ageOfOldestUnprocessedMs(long now) {
+      return isBehind && horizon > 0 ? Math.max(0, now - horizon) : 0;
+    }
+
+    /** How long the most overdue timer has been waiting, ms. */
+    public long mostOverdueTimerMs(long now) {
+      return Math.max(0, now - firstDue);
+    }
+  }
+
+  /**
+   * The active tasks of this instance by partition. Asks for the horizon to be brought up to {@code
+   * now}, so that a later call knows it.
+   *
+   * @param now epoch ms
+   */
+  public Map<Integer, Progress> of(long now) {
+    Map<Integer, Progress> all = new TreeMap<>();
+    tasks.forEach(
+        (partition, task) -> {
+          task.log.wantHorizon(now);
+          all.put(partition, task.progress());
+        });
+    return all;
+  }
+
+  /**
+   * The last offset processed in a signal partition; -1 if none since the task started, or if it is
+   * not here.
+   */
+  public long processedOffset(String topic, int partition) {
+    Tracked task = tasks.get(partition);
+    return task == null ? -1 : task.log.processedOffset(topic);
+  }
+
+  Tracked start(int partition, TaskLog log) {
+    Tracked task = new Tracked(log);
+    tasks.put(partition, task);
+    return task;
+  }
+
+  void end(int partition, Tracked task) {
+    tasks.remove(partition, task);
+  }
+
+  /** What a task says of itself, on its thread. */
+  static final class Tracked {
+    private final TaskLog log;
+    private volatile int live;
+    private volatile long firstDue = Message.NEVER;
+
+    private Tracked(TaskLog log) {
+      this.log = log;
+    }
+
+    void timers(int count, long first) {
+      live = count;
+      firstDue = first;
+    }
+
+    private Progress progress() {
+      return new Progress(log.horizon(), log.isBehind(), log.lastCommit(), live, firstDue);
+    }
+  }
+}
