@@ -1,7 +1,8 @@
 package io.surety.topology.config;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +18,15 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Kinds of Kafka clients whose own settings can be passed through. */
 public enum KafkaClient {
   /** Every client: security, mostly. */
-  ALL("kafka.", new ConfigDef()),
+  ALL("kafka."),
   /** Kafka Streams, with its {@code consumer.}, {@code producer.} and the like behind it. */
-  STREAMS("kafka.streams.", StreamsConfig.configDef()),
+  STREAMS("kafka.streams."),
   /** The producer that writes to destinations. */
-  PRODUCER("kafka.producer.", ProducerConfig.configDef()),
+  PRODUCER("kafka.producer."),
   /** Consumers outside of Kafka Streams. */
-  CONSUMER("kafka.consumer.", ConsumerConfig.configDef()),
+  CONSUMER("kafka.consumer."),
   /** Clients that ask brokers about topics. */
-  ADMIN("kafka.admin.", AdminClientConfig.configDef());
+  ADMIN("kafka.admin.");
 
   /** What the product depends on, or has a key of its own for. */
   private static final Map<String, String> TAKEN =
@@ -59,11 +60,9 @@ public enum KafkaClient {
       List.of("main.consumer.", "global.consumer.", "restore.consumer.", "consumer.", "producer.");
 
   private final String prefix;
-  private final ConfigDef def;
 
-  KafkaClient(String prefix, ConfigDef def) {
+  KafkaClient(String prefix) {
     this.prefix = prefix;
-    this.def = def;
   }
 
   /** What its keys start with in a file. */
@@ -105,10 +104,7 @@ public enum KafkaClient {
   }
 
   private Map<String, ConfigDef.ConfigKey> knownBy() {
-    return switch (this) {
-      case PRODUCER, CONSUMER, ADMIN -> def.configKeys();
-      case ALL, STREAMS -> Union.KEYS;
-    };
+    return Known.BY.getOrDefault(this, Map.of());
   }
 
   private String plain(String inner) {
@@ -122,19 +118,19 @@ public enum KafkaClient {
         .orElse(inner);
   }
 
-  /** Made after the constants, which it needs. */
-  private static final class Union {
-    static final Map<String, ConfigDef.ConfigKey> KEYS = union();
+  /** What Kafka documents; apart from the constants, which are made first. */
+  private static final class Known {
+    static final Map<KafkaClient, Map<String, ConfigDef.ConfigKey>> BY =
+        new EnumMap<>(KafkaClient.class);
 
-    private static Map<String, ConfigDef.ConfigKey> union() {
-      List<ConfigDef.ConfigKey> all = new ArrayList<>();
-      for (KafkaClient client : values()) {
-        all.addAll(client.def.configKeys().values());
-      }
-      return all.stream()
-          .collect(
-              java.util.stream.Collectors.toMap(
-                  key -> key.name, key -> key, (first, second) -> first));
+    static {
+      BY.put(PRODUCER, ProducerConfig.configDef().configKeys());
+      BY.put(CONSUMER, ConsumerConfig.configDef().configKeys());
+      BY.put(ADMIN, AdminClientConfig.configDef().configKeys());
+      Map<String, ConfigDef.ConfigKey> all = new HashMap<>(StreamsConfig.configDef().configKeys());
+      List.of(PRODUCER, CONSUMER, ADMIN).forEach(client -> all.putAll(client.knownBy()));
+      BY.put(STREAMS, all);
+      BY.put(ALL, all);
     }
   }
 }
