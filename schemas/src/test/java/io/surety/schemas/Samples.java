@@ -225,12 +225,25 @@ final class Samples {
             T0 + 4,
             T0 + 5,
             true,
+            false,
             null,
+            "driver mended",
             error(),
             List.of(failed, consumed));
     DeliveryRecord audit =
         new DeliveryRecord(
-            "audit", "DEAD", 1, T0 + 3, null, T0 + 9, false, "REJECTED", null, List.of());
+            "audit",
+            "DEAD",
+            1,
+            T0 + 3,
+            null,
+            T0 + 9,
+            false,
+            true,
+            "REJECTED",
+            "booked by hand",
+            null,
+            List.of());
     return new Archive(
         "orders-42~0197a5",
         2,
@@ -246,7 +259,9 @@ final class Samples {
         "CONFIRM",
         "PRODUCER",
         "alice",
+        "ATTEMPTS_EXHAUSTED",
         "a note",
+        3,
         1,
         T0 + 2,
         T0 + 3_600_000,
