@@ -1,0 +1,16 @@
+package io.surety.lifecycle.laws;
+
+import io.surety.lifecycle.Signal;
+import org.jspecify.annotations.Nullable;
+
+/** A tick is harmless until something is due. */
+final class ATickBeforeItsTimeChangesNothing implements Law {
+
+  @Override
+  public @Nullable String brokenBy(Observation step) {
+    boolean early = step.signal() instanceof Signal.Due && step.before().nextDue() > step.now();
+    return early && !step.isStill()
+        ? "acted at " + step.now() + ", before " + step.before().nextDue()
+        : null;
+  }
+}

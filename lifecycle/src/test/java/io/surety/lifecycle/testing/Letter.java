@@ -1,0 +1,77 @@
+package io.surety.lifecycle.testing;
+
+import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Signal;
+import java.util.function.Function;
+
+/**
+ * One of the signals that sequences are made of. What it says may depend on the message (the
+ * attempt that is under way), and it comes a little later than the one before it.
+ */
+public final class Letter {
+
+  /** Time between two signals, ms. */
+  private static final long STEP_MS = 10;
+
+  /** When a letter comes. */
+  @FunctionalInterface
+  private interface Clock {
+    long at(Message message, long now);
+  }
+
+  private final String name;
+  private final Clock clock;
+  private final Function<Message, Signal> says;
+
+  private Letter(String name, Clock clock, Function<Message, Signal> says) {
+    this.name = name;
+    this.clock = clock;
+    this.says = says;
+  }
+
+  /** The same words at any time. */
+  public static Letter of(String name, Signal signal) {
+    return new Letter(name, (message, now) -> now + STEP_MS, message -> signal);
+  }
+
+  /** Words that depend on how the message stands. */
+  public static Letter of(String name, Function<Message, Signal> says) {
+    return new Letter(name, (message, now) -> now + STEP_MS, says);
+  }
+
+  /** A tick that comes when something is due, or soon if nothing is. */
+  public static Letter tickWhenDue() {
+    return new Letter(
+        "tick when due",
+        (message, now) ->
+            message.nextDue() == Message.NEVER
+                ? now + STEP_MS
+                : Math.max(now + STEP_MS, message.nextDue()),
+        message -> new Signal.Due());
+  }
+
+  /** A tick after a while, whatever is due; the while may be negative: a clock that jumps back. */
+  public static Letter tickAfter(String name, long delayMs) {
+    return new Letter(name, (message, now) -> now + delayMs, message -> new Signal.Due());
+  }
+
+  /** The same words after another while, which may be negative. */
+  public Letter after(String suffix, long delayMs) {
+    return new Letter(name + suffix, (message, now) -> now + delayMs, says);
+  }
+
+  /** When it comes. */
+  public long at(Message message, long now) {
+    return clock.at(message, now);
+  }
+
+  /** What it says. */
+  public Signal signal(Message message) {
+    return says.apply(message);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
