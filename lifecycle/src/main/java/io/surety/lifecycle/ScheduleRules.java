@@ -69,6 +69,9 @@ final class ScheduleRules {
           step.refuse(STALE_ATTEMPT, "deliver");
         } else {
           dispatches.dispatchPlanned(step);
+          if (!byTimer) {
+            dispatches.dispatchWaiting(step);
+          }
         }
       }
       case DELIVERING -> {

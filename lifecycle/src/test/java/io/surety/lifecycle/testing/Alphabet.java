@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class Alphabet {
 
   /** When sequences begin. */
-  public static final long START = 1_000_000;
+  public static final long START = 1_000_000_000_000L;
 
   /** The id of the message. */
   public static final String ID = "m1";
@@ -103,7 +103,7 @@ public final class Alphabet {
             Letter.of("billing received nonsense", Say.received("billing", Integer.MAX_VALUE)),
             Letter.of("stranger consumed", Say.consumed("stranger", 1)),
             Letter.of("direct refused", Say.dispatchFailed(1, Reason.DESTINATION_MISSING)),
-            Letter.of("resume", message -> new Signal.Resume(Long.MAX_VALUE)));
+            Letter.at("resume", (message, now) -> new Signal.Resume(now)));
     Set<String> names = new LinkedHashSet<>();
     return Stream.of(classic().stream(), scheduled().stream(), deadLetters().stream(), rare)
         .flatMap(letters -> letters)

@@ -19,11 +19,17 @@ public final class Letter {
     long at(Message message, long now);
   }
 
+  /** What a letter says. */
+  @FunctionalInterface
+  public interface Words {
+    Signal about(Message message, long now);
+  }
+
   private final String name;
   private final Clock clock;
-  private final Function<Message, Signal> says;
+  private final Words says;
 
-  private Letter(String name, Clock clock, Function<Message, Signal> says) {
+  private Letter(String name, Clock clock, Words says) {
     this.name = name;
     this.clock = clock;
     this.says = says;
@@ -31,11 +37,16 @@ public final class Letter {
 
   /** The same words at any time. */
   public static Letter of(String name, Signal signal) {
-    return new Letter(name, (message, now) -> now + STEP_MS, message -> signal);
+    return at(name, (message, now) -> signal);
   }
 
   /** Words that depend on how the message stands. */
   public static Letter of(String name, Function<Message, Signal> says) {
+    return at(name, (message, now) -> says.apply(message));
+  }
+
+  /** Words that depend on the time, too. */
+  public static Letter at(String name, Words says) {
     return new Letter(name, (message, now) -> now + STEP_MS, says);
   }
 
@@ -47,12 +58,12 @@ public final class Letter {
             message.nextDue() == Message.NEVER
                 ? now + STEP_MS
                 : Math.max(now + STEP_MS, message.nextDue()),
-        message -> new Signal.Due());
+        (message, now) -> new Signal.Due());
   }
 
   /** A tick after a while, whatever is due; the while may be negative: a clock that jumps back. */
   public static Letter tickAfter(String name, long delayMs) {
-    return new Letter(name, (message, now) -> now + delayMs, message -> new Signal.Due());
+    return new Letter(name, (message, now) -> now + delayMs, (message, now) -> new Signal.Due());
   }
 
   /** The same words after another while, which may be negative. */
@@ -66,8 +77,8 @@ public final class Letter {
   }
 
   /** What it says. */
-  public Signal signal(Message message) {
-    return says.apply(message);
+  public Signal signal(Message message, long now) {
+    return says.about(message, now);
   }
 
   @Override

@@ -91,7 +91,7 @@ public final class TreeWalk {
 
     private Message step(Message message, Letter letter, long now) {
       taken++;
-      Signal signal = letter.signal(message);
+      Signal signal = letter.signal(message, now);
       try {
         Transition transition = rules.on(message, signal, now);
         String broken = laws.brokenBy(new Observation(message, signal, now, transition));
