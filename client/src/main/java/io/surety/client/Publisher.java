@@ -1,0 +1,184 @@
+package io.surety.client;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Publishes messages in the name of one producer.
+ *
+ * <p>Two ways: {@link #send} a message that is decided already, or {@link #prepare} it, run a local
+ * transaction, and {@link #confirm} it or {@link #rollBack} it; {@link #execute} does the three
+ * steps. A prepared message that is not settled is asked for by a check-back.
+ *
+ * <p>Each call has one of three results, and each is a different type:
+ *
+ * <ul>
+ *   <li>it returns: the signal is in the coordinator's log, acknowledged by all in-sync replicas;
+ *   <li>{@link NotDoneException}: it is definitely not there;
+ *   <li>{@link OutcomeUnknownException}: nobody knows. Call again with the same message or id.
+ * </ul>
+ *
+ * Repeating any call is harmless: a repeated message or decision changes nothing. Kafka's client
+ * retries by itself until {@code delivery.timeout.ms} (here 30 s by default) has passed.
+ *
+ * <p>The first decision about a message wins. A return of {@link #confirm}, {@link #cancel} and the
+ * like says that the decision is in the log, not that it was the first; the coordinator's REST
+ * interface tells what became of it.
+ *
+ * <p>The async variants complete on a thread of this client, never on Kafka's I/O thread, so that
+ * sending from a continuation is safe. They fail with the same exceptions, and do not throw them.
+ *
+ * <p>Thread-safe; make one and share it.
+ */
+public interface Publisher extends AutoCloseable {
+
+  /** The name of the producer. */
+  String producer();
+
+  /**
+   * Stores a message, which is not delivered before it is confirmed.
+   *
+   * @return the id of the message
+   * @throws NotDoneException when it is not stored: do not run the local transaction
+   * @throws OutcomeUnknownException when it may be stored: do not run the local transaction,
+   *     prepare it again or roll it back
+   */
+  String prepare(Message message);
+
+  /** As {@link #prepare}, without waiting. */
+  CompletableFuture<String> prepareAsync(Message message);
+
+  /**
+   * Decides that a prepared message is delivered.
+   *
+   * @throws IllegalArgumentException when the id is not a legal message id
+   * @throws NotDoneException when the decision is not stored
+   * @throws OutcomeUnknownException when it may be stored: confirm again, or leave it to the
+   *     check-back
+   */
+  void confirm(String messageId);
+
+  /** As {@link #confirm}, without waiting. */
+  CompletableFuture<Void> confirmAsync(String messageId);
+
+  /**
+   * Decides that a prepared message is never delivered.
+   *
+   * @throws IllegalArgumentException when the id is not a legal message id
+   * @throws NotDoneException when the decision is not stored
+   * @throws OutcomeUnknownException when it may be stored: roll back again, or leave it to the
+   *     check-back
+   */
+  void rollBack(String messageId);
+
+  /** As {@link #rollBack(String)}, with a reason for the record: free text, no secrets. */
+  void rollBack(String messageId, String reason);
+
+  /** As {@link #rollBack(String)}, without waiting. */
+  CompletableFuture<Void> rollBackAsync(String messageId);
+
+  /** As {@link #rollBack(String, String)}, without waiting. */
+  CompletableFuture<Void> rollBackAsync(String messageId, String reason);
+
+  /**
+   * Stores a message and confirms it, in one record.
+   *
+   * @return the id of the message
+   * @throws NotDoneException when it is not stored
+   * @throws OutcomeUnknownException when it may be stored: send the same message again
+   */
+  String send(Message message);
+
+  /** As {@link #send}, without waiting. */
+  CompletableFuture<String> sendAsync(Message message);
+
+  /**
+   * Has a message delivered once, and not tracked: nobody reports, nothing is repeated.
+   *
+   * @return the id of the message
+   * @throws NotDoneException when it is not stored
+   * @throws OutcomeUnknownException when it may be stored
+   */
+  String direct(Message message);
+
+  /** As {@link #direct}, without waiting. */
+  CompletableFuture<String> directAsync(Message message);
+
+  /**
+   * Prepares the message, runs the local transaction, and confirms.
+   *
+   * <p>Returns when the local transaction has returned, and then it is certain that the message
+   * will be delivered: should the confirm's outcome be unknown, that is logged, and the check-back
+   * settles it. That is why this publisher needs a check-back handler. While the transaction runs,
+   * a check-back that reaches this process is answered {@link Verdict#IN_PROGRESS}; one that
+   * reaches another process of this producer is answered by its handler.
+   *
+   * @param work the local transaction. When it throws, the message is rolled back and the exception
+   *     goes on; when it throws {@link OutcomeUnknownException}, the message is left to the
+   *     check-back. A roll back that did not succeed is attached as suppressed.
+   * @return what the work returned
+   * @throws X what the work threw
+   * @throws IllegalStateException when this publisher has no check-back handler
+   * @throws NotDoneException when the message is not prepared; the work was not run
+   * @throws OutcomeUnknownException when the message may be prepared, and could not be rolled back
+   *     either; the work was not run
+   */
+  <R, X extends Exception> R execute(Message message, LocalTransaction<R, X> work) throws X;
+
+  /** As {@link #execute}, for work that has no result. */
+  default <X extends Exception> void executeWithoutResult(Message message, LocalWork<X> work)
+      throws X {
+    this.<Boolean, X>execute(
+        message,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /**
+   * Withdraws a confirmed message that is held for a later delivery. Wins until it is dispatched.
+   *
+   * @param reason for the record: free text, no secrets
+   * @throws IllegalArgumentException when the id is not a legal message id
+   * @throws NotDoneException when the decision is not stored
+   * @throws OutcomeUnknownException when it may be stored: call again
+   */
+  void cancel(String messageId, String reason);
+
+  /** As {@link #cancel}, without waiting. */
+  CompletableFuture<Void> cancelAsync(String messageId, String reason);
+
+  /**
+   * Gives a confirmed message another delivery time. Wins until it is dispatched.
+   *
+   * @param deliverAt not before 1970
+   * @throws IllegalArgumentException when the id is not a legal message id, or the time not one
+   *     that can be stored
+   * @throws NotDoneException when the decision is not stored
+   * @throws OutcomeUnknownException when it may be stored: call again
+   */
+  void reschedule(String messageId, Instant deliverAt);
+
+  /** As {@link #reschedule}, without waiting. */
+  CompletableFuture<Void> rescheduleAsync(String messageId, Instant deliverAt);
+
+  /**
+   * Delivers now what is held for a later delivery or for the next attempt.
+   *
+   * @throws IllegalArgumentException when the id is not a legal message id
+   * @throws NotDoneException when the decision is not stored
+   * @throws OutcomeUnknownException when it may be stored: call again
+   */
+  void deliverNow(String messageId);
+
+  /** As {@link #deliverNow}, without waiting. */
+  CompletableFuture<Void> deliverNowAsync(String messageId);
+
+  /**
+   * Stops answering check-backs: waits for answers that are being given, up to {@code
+   * surety.close.timeout.ms}. Publishing still works until {@link Surety#close}. Idempotent.
+   */
+  @Override
+  void close();
+}

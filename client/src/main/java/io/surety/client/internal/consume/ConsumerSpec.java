@@ -1,0 +1,39 @@
+package io.surety.client.internal.consume;
+
+import io.surety.client.ConsumeCheckHandler;
+import io.surety.client.Handler;
+import io.surety.client.RedeliveryPolicy;
+import io.surety.schemas.avro.SubscriptionRegistration;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A consumer as it was described, checked. */
+public record ConsumerSpec(
+    String group,
+    String destination,
+    String tagFilter,
+    Duration ackTimeout,
+    Duration processingTimeout,
+    Optional<ConsumeCheckHandler> consumeCheck,
+    RedeliveryPolicy redelivery,
+    int concurrency,
+    Handler handler) {
+
+  /** What the coordinator is told. */
+  SubscriptionRegistration registration() {
+    return new SubscriptionRegistration(
+        group,
+        destination,
+        tagFilter,
+        ackTimeout.toMillis(),
+        processingTimeout.toMillis(),
+        consumeCheck.isPresent(),
+        new io.surety.schemas.avro.RedeliveryPolicy(
+            redelivery.initial().toMillis(),
+            redelivery.multiplier(),
+            redelivery.max().toMillis(),
+            redelivery.jitter(),
+            redelivery.maxAttempts(),
+            redelivery.steps().stream().map(Duration::toMillis).toList()));
+  }
+}

@@ -1,0 +1,100 @@
+package io.surety.client.internal.consume;
+
+import io.surety.client.Subscription;
+import io.surety.client.internal.Connection;
+import io.surety.client.internal.intake.Crew;
+import io.surety.client.internal.registry.Registry;
+import io.surety.schemas.RegistryKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/** A consumer at work. */
+public final class RunningSubscription implements Subscription {
+  private final ConsumerSpec spec;
+  private final Renewals renewals;
+  private final Crew deliveries;
+  private final List<Crew> crews = new ArrayList<>();
+
+  private RunningSubscription(
+      ConsumerSpec spec, Connection connection, Consumer<byte[], byte[]> consumer) {
+    this.spec = spec;
+    Reports reports = Reports.of(connection, spec.group());
+    this.renewals =
+        new Renewals(
+            spec.processingTimeout(),
+            connection.timer(),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    Deliveries source =
+        new Deliveries(spec.group(), spec.handler(), reports, connection.reporter(), renewals);
+    this.deliveries =
+        new Crew(name(), spec.destination(), consumer, source, spec.concurrency(), connection);
+    crews.add(deliveries);
+  }
+
+  /**
+   * Subscribes the group and starts to read; returns when the group is certain to get what is
+   * decided from now on.
+   *
+   * @throws IllegalArgumentException when Kafka refuses the consumer's configuration
+   * @throws io.surety.client.StartException when a topic is missing or forbidden
+   * @throws io.surety.client.NotDoneException when the subscription is not stored
+   * @throws io.surety.client.OutcomeUnknownException when it may be stored
+   */
+  public static RunningSubscription start(
+      ConsumerSpec spec, Connection connection, Registry registry) {
+    connection.requireDestination(spec.destination());
+    RunningSubscription subscription =
+        new RunningSubscription(spec, connection, connection.openConsumer(spec.group()));
+    try {
+      spec.consumeCheck()
+          .ifPresent(
+              handler -> subscription.crews.add(ConsumeChecks.crew(spec, handler, connection)));
+      String key = RegistryKey.subscription(spec.destination(), spec.group());
+      registry.write(key, spec.registration());
+      subscription.crews.forEach(crew -> crew.start(true));
+      registry.awaitSettled(key);
+      return subscription;
+    } catch (RuntimeException e) {
+      subscription.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String group() {
+    return spec.group();
+  }
+
+  @Override
+  public String destination() {
+    return spec.destination();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return deliveries.isRunning();
+  }
+
+  @Override
+  public void awaitClosed() throws InterruptedException {
+    deliveries.awaitStopped();
+  }
+
+  /** Begins to stop; returns at once. */
+  public void stop() {
+    crews.forEach(Crew::stop);
+  }
+
+  @Override
+  public void close() {
+    stop();
+    crews.forEach(Crew::close);
+    renewals.close();
+  }
+
+  private String name() {
+    return "surety-" + spec.group() + "-" + spec.destination();
+  }
+}

@@ -1,0 +1,24 @@
+package io.surety.client.internal.consume;
+
+/** Cuts text without cutting a character in two. */
+final class Texts {
+  private Texts() {}
+
+  /** At most this many of the first chars. */
+  static String head(String text, int charsMax) {
+    if (text.length() <= charsMax) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(charsMax - 1)) ? charsMax - 1 : charsMax;
+    return text.substring(0, end);
+  }
+
+  /** At most this many of the last chars. */
+  static String tail(String text, int charsMax) {
+    if (text.length() <= charsMax) {
+      return text;
+    }
+    int start = text.length() - charsMax;
+    return text.substring(Character.isLowSurrogate(text.charAt(start)) ? start + 1 : start);
+  }
+}

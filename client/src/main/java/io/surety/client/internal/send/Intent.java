@@ -1,0 +1,43 @@
+package io.surety.client.internal.send;
+
+/**
+ * What a record is sent for, in words for people.
+ *
+ * @param what the action, as in "confirm message 'm1'"
+ * @param ifUnknown what the caller can do when nobody knows whether it was done, as a sentence
+ */
+public record Intent(String what, String ifUnknown) {
+
+  /** To decide something about a message. */
+  public static Intent settle(String verb, String messageId) {
+    return new Intent(
+        verb + " message '" + messageId + "'",
+        "Call it again: repeating a decision changes nothing. A prepared message that stays"
+            + " undecided is settled by its producer's check-back.");
+  }
+
+  /** To store a message that is not decided yet. */
+  public static Intent prepare(String messageId) {
+    return new Intent(
+        "prepare message '" + messageId + "'",
+        "Do not run the local transaction yet: prepare the same message again, which is harmless,"
+            + " or roll it back.");
+  }
+
+  /** To store a message that is decided already. */
+  public static Intent send(String messageId) {
+    return new Intent(
+        "send message '" + messageId + "'",
+        "Send the same message again: its id makes the repetition harmless.");
+  }
+
+  /** To report what became of a delivery, or to answer a question. */
+  public static Intent report(String what, String messageId) {
+    return new Intent(what + " message '" + messageId + "'", "It is reported again.");
+  }
+
+  /** To change a registration. */
+  public static Intent register(String what) {
+    return new Intent(what, "Call it again: repeating a registration is harmless.");
+  }
+}

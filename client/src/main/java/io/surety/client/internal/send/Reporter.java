@@ -1,0 +1,73 @@
+package io.surety.client.internal.send;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what must arrive: again and again, until it is acknowledged or the client is closed. The
+ * coordinator takes a repeated report for one. Thread-safe.
+ */
+public final class Reporter {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+  private static final long BACKOFF_MIN_MS = 100;
+  private static final long BACKOFF_MAX_MS = 5_000;
+
+  private final SignalProducer producer;
+  private final ScheduledExecutorService timer;
+
+  /**
+   * @param timer waits between two tries; when it is shut down, nothing is tried again
+   */
+  public Reporter(SignalProducer producer, ScheduledExecutorService timer) {
+    this.producer = producer;
+    this.timer = timer;
+  }
+
+  /** Completed when it is acknowledged; fails only when the client is closed before. */
+  public CompletableFuture<Void> report(Outgoing outgoing) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    attempt(outgoing, BACKOFF_MIN_MS, done);
+    return done;
+  }
+
+  /** Sends it once; a failure is logged. For what is repeated or implied by a later report. */
+  public void mention(Outgoing outgoing) {
+    producer
+        .send(outgoing)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.warn("{}", failure.getMessage());
+              }
+            });
+  }
+
+  private void attempt(Outgoing outgoing, long backoffMs, CompletableFuture<Void> done) {
+    producer
+        .send(outgoing)
+        .whenComplete(
+            (sent, failure) -> {
+              if (failure == null) {
+                done.complete(null);
+              } else {
+                again(outgoing, backoffMs, failure, done);
+              }
+            });
+  }
+
+  private void again(
+      Outgoing outgoing, long backoffMs, Throwable failure, CompletableFuture<Void> done) {
+    long next = Math.min(BACKOFF_MAX_MS, 2 * backoffMs);
+    try {
+      timer.schedule(() -> attempt(outgoing, next, done), backoffMs, TimeUnit.MILLISECONDS);
+      LOG.warn("Will try again in {} ms: {}", backoffMs, failure.getMessage());
+    } catch (RejectedExecutionException e) {
+      LOG.warn("Closed before it could {}: {}", outgoing.intent().what(), failure.getMessage());
+      done.completeExceptionally(failure);
+    }
+  }
+}
