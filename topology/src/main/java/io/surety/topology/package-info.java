@@ -1,6 +1,6 @@
 /**
- * Kafka Streams runs the rules. Start with {@code CoordinatorTopology}, the map of the building;
- * {@code SignalProcessor} is the one way through it.
+ * Kafka Streams runs the rules. Start with {@link io.surety.topology.CoordinatorTopology}, the map
+ * of the building; {@code SignalTask} is the one way through it.
  */
 @NullMarked
 package io.surety.topology;

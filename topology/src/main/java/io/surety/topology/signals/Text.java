@@ -1,0 +1,36 @@
+package io.surety.topology.signals;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that explains and does not decide: a reason, an error message. Longer than a row has room
+ * for, it is cut, since a decision is not refused because somebody explained it at length.
+ */
+final class Text {
+  /** Characters of a name that is free: an actor, a type of error. */
+  static final int NAME_MAX = 255;
+
+  /** Characters of a sentence or two. */
+  static final int NOTE_MAX = 1_024;
+
+  /** Characters of an error's message. */
+  static final int MESSAGE_MAX = 4_096;
+
+  /** Characters of a stack trace. */
+  static final int STACK_MAX = 16_384;
+
+  private Text() {}
+
+  /** At most {@code max} characters of the text; empty for null. */
+  static String cut(@Nullable String text, int max) {
+    if (text == null) {
+      return "";
+    }
+    if (text.length() <= max) {
+      return text;
+    }
+    // Half of a surrogate pair has no UTF-8 form.
+    int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+    return text.substring(0, end);
+  }
+}
