@@ -9,7 +9,6 @@ import io.surety.lifecycle.Content;
 import io.surety.lifecycle.Decision;
 import io.surety.lifecycle.Delivery;
 import io.surety.lifecycle.Message;
-import io.surety.lifecycle.Reason;
 import io.surety.schemas.avro.Archive;
 import io.surety.schemas.avro.Attempt;
 import io.surety.schemas.avro.DeliveryRecord;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Makes archive records: the whole message as it is now. */
 final class Archives {
@@ -55,19 +53,15 @@ final class Archives {
         code(decision.kind()),
         decision.isMade() ? decision.source().name() : null,
         text(decision.actor()),
-        reason(message),
+        code(message.reason()),
+        text(decision.reason()),
         message.checkBack().attempt(),
+        message.checkBack().unknowns(),
         time(content.deliverAt()),
         time(content.expiresAt()),
         prepare.map(Prepare::getHeaders).orElse(List.of()),
         prepare.map(Prepare::getPayload).map(ByteBuffer::duplicate).orElse(null),
         deliveries);
-  }
-
-  private static @Nullable String reason(Message message) {
-    return message.reason() == Reason.NONE
-        ? text(message.decision().reason())
-        : message.reason().name();
   }
 
   private static List<DeliveryRecord> deliveries(Message message) {
@@ -83,7 +77,9 @@ final class Archives {
         time(delivery.receivedAt()),
         time(delivery.settledAt()),
         delivery.late(),
+        delivery.resolved(),
         code(delivery.reason()),
+        text(delivery.note()),
         error(delivery.failure()),
         delivery.history().stream().map(Archives::attempt).toList());
   }
