@@ -109,7 +109,8 @@ final class SignalHandler {
     try {
       before = task.store().find(step.id(), step.now(), task.clock().getAsLong());
       registry.awaitFor(step.signal(), before, step.now());
-      Transition transition = lifecycle.on(before, step.signal(), step.now());
+      Transition transition =
+          lifecycle.on(before, step.signal(), step.now(), task.clock().getAsLong());
       Change change = step.change(before, transition.next());
       EffectApplier effects = applier(change).take(transition);
       if (byTimer && !effects.dispatches().isEmpty() && !task.log().holdsLease()) {
