@@ -24,21 +24,21 @@ final class CheckBackRules {
         step.in(policies.producer(content.producer()).firstDelayMs(content)), content.expiresAt());
   }
 
-  /** The time for a decision has passed. */
-  void decisionIsLate(Step step) {
+  /** The time for a decision has passed, as far as the log has been seen. */
+  void decisionIsLate(long upTo, Step step) {
     Message message = step.message;
     Content content = message.content();
     ProducerPolicy policy = policies.producer(content.producer());
     long ageLimit = Step.later(content.preparedAt(), policy.maxAgeMs());
     // Whatever the age, it was asked once: an outage must not answer for the producer.
-    if (message.checkBack().attempt() > 0 && step.now() >= ageLimit) {
+    if (message.checkBack().attempt() > 0 && upTo >= ageLimit) {
       exhausted(policy, step);
       return;
     }
     ask(step);
     long next =
         step.in(policy.nextDelayMs(content, message.id(), step.message.checkBack().attempt()));
-    if (step.now() < ageLimit) {
+    if (upTo < ageLimit) {
       next = Math.min(next, ageLimit);
     }
     step.message = step.message.withStatus(Status.PREPARED, Math.min(next, content.expiresAt()));

@@ -79,7 +79,7 @@ public final class Lifecycle {
 
       @Override
       public void due(Signal.Due signal, Step step) {
-        timers.due(step);
+        timers.due(signal, step);
       }
 
       @Override

@@ -132,8 +132,19 @@ public sealed interface Signal {
     }
   }
 
-  /** The time may have come for what the message waits for. Harmless at any other time. */
-  record Due() implements Signal {
+  /**
+   * The time may have come for what the message waits for. Harmless at any other time.
+   *
+   * @param horizon every signal appended before this time has been seen, epoch ms: what falls due
+   *     after it is not judged yet, since the signal that answers it may be waiting in the log
+   */
+  record Due(long horizon) implements Signal {
+
+    /** Every signal has been seen. */
+    public Due() {
+      this(Message.NEVER);
+    }
+
     @Override
     public <C> void match(Cases<C> cases, C context) {
       cases.due(this, context);

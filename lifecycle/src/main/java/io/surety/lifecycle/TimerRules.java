@@ -32,24 +32,27 @@ final class TimerRules {
     this.ends = ends;
   }
 
-  void due(Step step) {
-    if (step.message.statusDue() <= step.now()) {
-      statusDue(step);
+  void due(Signal.Due signal, Step step) {
+    // Later than this a signal may be waiting in the log, and would be judged as if it were
+    // missing.
+    long upTo = Math.min(step.now(), signal.horizon());
+    if (step.message.statusDue() <= upTo) {
+      statusDue(upTo, step);
     }
     // While the message is held, so are the deliveries that were reported ahead of it.
     if (step.message.status() == Status.DELIVERING) {
-      deliveriesDue(step);
+      deliveriesDue(upTo, step);
     }
   }
 
-  private void statusDue(Step step) {
-    if (step.message.isHeld() && step.message.content().isExpiredAt(step.now())) {
+  private void statusDue(long upTo, Step step) {
+    if (step.message.isHeld() && step.message.content().isExpiredAt(upTo)) {
       ends.expire(step);
       return;
     }
     switch (step.message.status()) {
       case EARLY -> early.unmatched(step);
-      case PREPARED -> checkBacks.decisionIsLate(step);
+      case PREPARED -> checkBacks.decisionIsLate(upTo, step);
       case UNRESOLVED -> ends.giveUp(Reason.CHECK_UNRESOLVED, step);
       case SCHEDULED -> schedules.timeToDeliver(step);
       case DEAD_LETTERED -> ends.tooOldToKeep(step);
@@ -59,13 +62,13 @@ final class TimerRules {
     }
   }
 
-  private void deliveriesDue(Step step) {
+  private void deliveriesDue(long upTo, Step step) {
     List<Delivery> attempts = new ArrayList<>();
     boolean any = false;
     for (Delivery delivery : step.message.deliveries()) {
-      if (delivery.due() <= step.now()) {
+      if (delivery.due() <= upTo) {
         any = true;
-        if (attemptIsDue(delivery, step)) {
+        if (attemptIsDue(delivery, upTo, step)) {
           attempts.add(step.message.delivery(delivery.group()).orElseThrow());
         }
       }
@@ -77,7 +80,7 @@ final class TimerRules {
   }
 
   /** Decides for one due delivery; true if its next attempt is to be made now. */
-  private boolean attemptIsDue(Delivery delivery, Step step) {
+  private boolean attemptIsDue(Delivery delivery, long upTo, Step step) {
     Optional<Subscription> subscription = subscriptions.of(delivery, step.message);
     if (subscription.isEmpty()) {
       step.message = step.message.with(delivery.unsubscribed(step.now()));
@@ -86,8 +89,8 @@ final class TimerRules {
       return false;
     }
     return switch (delivery.status()) {
-      case DISPATCHED, RECEIVED -> silent(delivery, subscription.get(), step);
-      case WAITING -> stillWorthIt(delivery, step);
+      case DISPATCHED, RECEIVED -> silent(delivery, subscription.get(), upTo, step);
+      case WAITING -> stillWorthIt(delivery, upTo, step);
       case CONSUMED, DEAD, UNSUBSCRIBED ->
           throw new IllegalStateException(
               "delivery of '"
@@ -99,7 +102,7 @@ final class TimerRules {
     };
   }
 
-  private boolean silent(Delivery delivery, Subscription subscription, Step step) {
+  private boolean silent(Delivery delivery, Subscription subscription, long upTo, Step step) {
     if (subscription.consumeCheck() && !delivery.asked()) {
       step.effect(
           new Effect.AskConsumer(
@@ -110,12 +113,18 @@ final class TimerRules {
       return false;
     }
     return groups.silent(delivery, step)
-        && stillWorthIt(step.message.delivery(delivery.group()).orElseThrow(), step);
+        && stillWorthIt(step.message.delivery(delivery.group()).orElseThrow(), upTo, step);
   }
 
-  private boolean stillWorthIt(Delivery delivery, Step step) {
-    if (step.message.content().isExpiredAt(step.now())) {
+  private boolean stillWorthIt(Delivery delivery, long upTo, Step step) {
+    Content content = step.message.content();
+    if (content.isExpiredAt(upTo)) {
       ends.kill(delivery, Reason.TTL_EXPIRED, delivery.failure(), step);
+      return false;
+    }
+    if (content.isExpiredAt(step.now())) {
+      // Too late to dispatch, too early to give up: the group's answer may be waiting in the log.
+      step.message = step.message.with(delivery.waiting(content.expiresAt()));
       return false;
     }
     return true;

@@ -21,6 +21,7 @@ public final class Laws {
     List<Law> laws = new ArrayList<>();
     laws.add(new ATickBeforeItsTimeChangesNothing());
     laws.add(new ATickEndsWhatWasDue());
+    laws.add(new ATimerNeverOvertakesTheLog());
     laws.add(new ArchiveRevisionGrows());
     laws.add(new AttemptsNeverGoBack());
     laws.add(new CancelledIsNeverDispatched());

@@ -103,6 +103,7 @@ public final class Alphabet {
             Letter.of("billing received nonsense", Say.received("billing", Integer.MAX_VALUE)),
             Letter.of("stranger consumed", Say.consumed("stranger", 1)),
             Letter.of("direct refused", Say.dispatchFailed(1, Reason.DESTINATION_MISSING)),
+            Letter.tickBehind("tick an hour behind", 60 * MINUTE),
             Letter.at("resume", (message, now) -> new Signal.Resume(now)));
     Set<String> names = new LinkedHashSet<>();
     return Stream.of(classic().stream(), scheduled().stream(), deadLetters().stream(), rare)

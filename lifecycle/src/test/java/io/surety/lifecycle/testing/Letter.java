@@ -66,6 +66,17 @@ public final class Letter {
     return new Letter(name, (message, now) -> now + delayMs, (message, now) -> new Signal.Due());
   }
 
+  /** A tick that comes when something is due, with the log seen up to a while before. */
+  public static Letter tickBehind(String name, long behindMs) {
+    return new Letter(
+        name,
+        (message, now) ->
+            message.nextDue() == Message.NEVER
+                ? now + STEP_MS
+                : Math.max(now + STEP_MS, message.nextDue() + behindMs),
+        (message, now) -> new Signal.Due(now - behindMs));
+  }
+
   /** The same words after another while, which may be negative. */
   public Letter after(String suffix, long delayMs) {
     return new Letter(name + suffix, (message, now) -> now + delayMs, says);
