@@ -19,7 +19,7 @@ final class MessageKeys {
           "surety.message.max.bytes",
           1_000_000,
           1_024,
-          100_000_000,
+          40_000_000,
           "The largest prepare record that is accepted. The coordinator's topics must take records"
               + " of twice this size and 64 KiB. Larger needs more memory everywhere; smaller"
               + " refuses more.");

@@ -74,7 +74,7 @@ class CoordinatorConfigTest {
                     Map.of(
                         "surety.replication.factor", "2",
                         "surety.min.insync.replicas", "3",
-                        "surety.message.max.bytes", "50000000",
+                        "surety.message.max.bytes", "20000000",
                         "surety.dispatch.linger.ms", "1000",
                         "surety.dispatch.delivery.timeout.ms", "2000",
                         "surety.dispatch.backoff.min.ms", "60000",
