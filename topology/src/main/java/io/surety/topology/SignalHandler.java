@@ -118,7 +118,7 @@ final class SignalHandler {
         return false;
       }
       carryOut(change, effects);
-      schedule(transition.next(), byTimer ? step.now() + 1 : 0);
+      schedule(transition.next(), step.signal());
       count(transition, before);
     } catch (KafkaException e) {
       throw e;
@@ -183,8 +183,10 @@ final class SignalHandler {
     }
   }
 
-  private void schedule(Message next, long earliest) {
+  private void schedule(Message next, Signal signal) {
     long due = next.isFinished() ? NEVER : next.nextDue();
+    // A message fires once a tick, whatever the rules say, so that no tick goes on for ever.
+    long earliest = signal instanceof Signal.Due fired ? fired.horizon() + 1 : 0;
     task.timers().set(next.id(), Math.max(due, earliest));
   }
 

@@ -14,8 +14,6 @@ import java.util.function.LongSupplier;
  * known to be ours. At most so many, for at most so long; the rest comes next time.
  */
 final class Ticker {
-  private static final Signal DUE = new Signal.Due();
-
   private final SignalHandler handler;
   private final DueTimers timers;
   private final Resumption resumption;
@@ -76,7 +74,7 @@ final class Ticker {
 
   private boolean fire(long limit, long now) {
     Optional<String> id = timers.poll(limit);
-    return id.isPresent() && handler.fire(id.get(), DUE, now);
+    return id.isPresent() && handler.fire(id.get(), new Signal.Due(limit), now);
   }
 
   private final class Budget {

@@ -3,6 +3,7 @@ package io.surety.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.surety.lifecycle.Message;
+import io.surety.lifecycle.ProducerPolicy;
 import io.surety.schemas.Codec;
 import io.surety.schemas.RoutingKey;
 import io.surety.schemas.Topics;
@@ -19,6 +20,8 @@ import io.surety.schemas.avro.Outcome;
 import io.surety.schemas.avro.Prepare;
 import io.surety.schemas.avro.Receive;
 import io.surety.topology.dispatch.DispatchRequest;
+import io.surety.topology.registry.GlobalRegistry;
+import io.surety.topology.registry.RegistryView;
 import io.surety.topology.rows.SettledRow;
 import io.surety.topology.state.SettledMessages;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
@@ -94,6 +98,15 @@ final class CoordinatorHarness implements AutoCloseable {
   }
 
   private CoordinatorParts parts() {
+    return parts(dispatcher, logs, metrics, progress);
+  }
+
+  /** The same parts but for these. */
+  CoordinatorParts parts(
+      RecordingDispatcher dispatcher,
+      FakeLogs logs,
+      CoordinatorMetrics metrics,
+      TaskProgress progress) {
     return new CoordinatorParts(
         settings,
         TOPICS,
@@ -101,15 +114,23 @@ final class CoordinatorHarness implements AutoCloseable {
         CODEC,
         policies,
         gateWaits::add,
-        new TestRegistryStore(),
+        new GlobalRegistry(
+            CODEC, ProducerPolicy.DEFAULT, new RegistryView(ProducerPolicy.DEFAULT), metrics),
         dispatcher,
         logs,
         metrics,
         progress);
   }
 
-  private static org.apache.kafka.streams.Topology topology(CoordinatorParts parts) {
+  private static Topology topology(CoordinatorParts parts) {
     return new CoordinatorTopology(parts).get();
+  }
+
+  /** The topology as such, with the usual settings. */
+  static Topology topology() {
+    try (CoordinatorHarness coordinator = new CoordinatorHarness()) {
+      return topology(coordinator.parts());
+    }
   }
 
   private static Properties config() {
