@@ -3,6 +3,7 @@ package io.surety.topology;
 import io.surety.lifecycle.Message;
 import io.surety.topology.log.TaskLog;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -58,6 +59,31 @@ public final class TaskProgress {
   public long processedOffset(String topic, int partition) {
     Tracked task = tasks.get(partition);
     return task == null ? -1 : task.log.processedOffset(topic);
+  }
+
+  /**
+   * Everything appended to the partition's signal topics before this time has been processed here;
+   * epoch ms, 0 if that is not known, or if the partition is not here.
+   */
+  public long asOf(int partition) {
+    Tracked task = tasks.get(partition);
+    return task == null ? 0 : Math.max(0, task.log.horizon());
+  }
+
+  /** Somebody needs {@link #asOf} to get to this time. */
+  public void wantHorizon(int partition, long time) {
+    Tracked task = tasks.get(partition);
+    if (task != null) {
+      task.log.wantHorizon(time);
+    }
+  }
+
+  /**
+   * Stands for the run of the partition's task, which begins when its stores are restored and ends
+   * before they are closed; empty while there is none here. Another run is not equal to it.
+   */
+  public Optional<Object> run(int partition) {
+    return Optional.ofNullable(tasks.get(partition));
   }
 
   Tracked start(int partition, TaskLog log) {

@@ -1,0 +1,184 @@
+package io.surety.topology;
+
+import io.surety.schemas.Codec;
+import io.surety.schemas.registry.SchemaRegistry;
+import io.surety.topology.config.CoordinatorConfig;
+import io.surety.topology.config.KafkaClient;
+import io.surety.topology.dispatch.DestinationDirectory;
+import io.surety.topology.dispatch.EagerDispatcher;
+import io.surety.topology.log.EndOffsetSampler;
+import io.surety.topology.log.ObservedClients;
+import io.surety.topology.queries.LocalQueries;
+import io.surety.topology.registry.GlobalRegistry;
+import io.surety.topology.registry.RegistryClients;
+import io.surety.topology.registry.RegistryFreshness;
+import io.surety.topology.registry.RegistryView;
+import io.surety.topology.setup.TopicSetup;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running coordinator: one instance of an installation.
+ *
+ * <pre>{@code
+ * try (Coordinator coordinator = Coordinator.start(config)) {
+ *   Answer answer = coordinator.queries().get("m1");
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Coordinator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
+  /** How often somebody's wish to know the end of a partition is looked for. */
+  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(100);
+
+  private final CoordinatorConfig config;
+  private final CloseStack opened = new CloseStack();
+  private final CoordinatorMetrics metrics = new CoordinatorMetrics();
+  private final TaskProgress progress = new TaskProgress();
+  private final Codec codec;
+  private final DestinationDirectory directory;
+  private final EagerDispatcher dispatcher;
+  private final CoordinatorQueries queries;
+  private final HealthCheck health;
+
+  /**
+   * Checks brokers, topics and rights, and starts. Returns before every partition is taken over;
+   * see {@link #health}.
+   *
+   * @throws StartupException when it cannot start, with what to do about it
+   */
+  public static Coordinator start(CoordinatorConfig config) {
+    LOG.info("Starting: {}", config.settings().printable());
+    config.settings().warnings().forEach(LOG::warn);
+    try {
+      return new Coordinator(config);
+    } catch (RuntimeException e) {
+      throw StartupFailures.explained(e, config);
+    }
+  }
+
+  private Coordinator(CoordinatorConfig config) {
+    this.config = config;
+    try {
+      Admin admin = admin();
+      TopicSetup.Ready ready = TopicSetup.run(config, admin);
+      codec =
+          config
+              .schemaRegistry()
+              .map(registry -> new SchemaRegistry(registry, System::currentTimeMillis))
+              .map(Codec::withRegistry)
+              .orElseGet(Codec::bundled);
+      SchemaCheck.run(codec, config.topics());
+
+      RegistryView registry = new RegistryView(config.producerDefaults());
+      RegistryFreshness freshness =
+          new RegistryFreshness(
+              Duration.ofMillis(config.core().registryStalenessMaxMs()), System::nanoTime);
+      freshness.partitions(ready.registryPartitions());
+      ObservedClients clients =
+          new ObservedClients(config.topics(), config.core().sessionTimeoutMs());
+      EndOffsetSampler sampler =
+          opened.add(new EndOffsetSampler(admin, System::currentTimeMillis));
+      sampler.add(clients);
+      sampler.add(freshness);
+
+      directory =
+          opened.add(
+              new DestinationDirectory(admin(), config.dispatch().directoryRefresh()));
+      registry.onChange(all -> directory.watch(all.destinationTopics()));
+      dispatcher = opened.add(new EagerDispatcher(config, directory));
+
+      GlobalRegistry store =
+          new GlobalRegistry(codec, config.producerDefaults(), registry, metrics);
+      CoordinatorTopology topology =
+          new CoordinatorTopology(
+              new CoordinatorParts(
+                  config.core(),
+                  config.topics(),
+                  ready.partitions(),
+                  codec,
+                  registry,
+                  freshness,
+                  store,
+                  dispatcher,
+                  clients,
+                  metrics,
+                  progress));
+      CoordinatorStreams streams =
+          opened.add(
+              new CoordinatorStreams(
+                  config, topology, new RegistryClients(clients, registry, freshness)));
+      opened.add(store);
+
+      queries =
+          new LocalQueries(
+              streams.streams(),
+              ready.partitions(),
+              config.applicationServer(),
+              config.core(),
+              progress,
+              registry);
+      health = new HealthCheck(streams, progress, freshness);
+      directory.start();
+      sampler.start(SAMPLE_INTERVAL);
+      streams.start();
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private Admin admin() {
+    Admin admin = Admin.create(config.kafka(KafkaClient.ADMIN));
+    opened.add(() -> admin.close(Duration.ofMillis(500)));
+    return admin;
+  }
+
+  /** Reads of what is stored and registered. */
+  public CoordinatorQueries queries() {
+    return queries;
+  }
+
+  /** How it gets on, now. */
+  public Health health() {
+    return health.at(System.currentTimeMillis());
+  }
+
+  /** What it has counted since it was started. */
+  public CoordinatorMetrics metrics() {
+    return metrics;
+  }
+
+  /** What is known of destinations. */
+  public DestinationDirectory destinations() {
+    return directory;
+  }
+
+  /** What is on its way to destinations. */
+  public EagerDispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** For values of the coordinator's topics, as it writes and reads them. */
+  public Codec codec() {
+    return codec;
+  }
+
+  /** What it was started with. */
+  public CoordinatorConfig config() {
+    return config;
+  }
+
+  /** Stops: commits, hands its partitions over, and lets everything go, within 10 s. Idempotent. */
+  @Override
+  public void close() {
+    LOG.info("Stopping");
+    opened.close();
+    LOG.info("Stopped");
+  }
+}

@@ -1,0 +1,97 @@
+package io.surety.topology;
+
+import io.surety.topology.config.CoordinatorConfig;
+import io.surety.topology.config.KafkaClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Kafka Streams, as the coordinator runs it. */
+final class CoordinatorStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CoordinatorStreams.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Not at all: waiting for the other topics would only put the four in order. */
+  private static final Duration TASK_IDLE = Duration.ofMillis(-1);
+
+  private final KafkaStreams streams;
+  private volatile boolean hasRun;
+
+  CoordinatorStreams(CoordinatorConfig config, CoordinatorTopology topology, KafkaClientSupplier clients) {
+    streams = new KafkaStreams(topology.get(), properties(config), clients);
+    streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
+    streams.setStateListener((next, previous) -> hasRun |= next == KafkaStreams.State.RUNNING);
+  }
+
+  KafkaStreams streams() {
+    return streams;
+  }
+
+  void start() {
+    streams.start();
+  }
+
+  /** True once every task it was given has started for the first time. */
+  boolean hasRun() {
+    return hasRun;
+  }
+
+  private static Properties properties(CoordinatorConfig config) {
+    return StreamsProperties.of(
+        new StreamsSettings(
+            config.applicationId(),
+            kafka(config),
+            config.stateDir(),
+            config.applicationServer(),
+            config.streamThreads(),
+            config.commitInterval(),
+            config.standbyReplicas(),
+            config.topicSettings().replicationFactor(),
+            config.rocksDbMemoryBytes(),
+            TASK_IDLE),
+        config.core());
+  }
+
+  // Whatever can be wrong with a record is dealt with before these handlers; what they see is a
+  // defect, and skipping a signal would lose a message.
+  private static Map<String, Object> kafka(CoordinatorConfig config) {
+    Map<String, Object> kafka = new HashMap<>(config.kafka(KafkaClient.STREAMS));
+    kafka.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailExceptionHandler.class);
+    kafka.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+    kafka.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        DefaultProductionExceptionHandler.class);
+    kafka.putIfAbsent(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+        Integer.toString(config.topicSettings().minInsyncReplicas()));
+    return kafka;
+  }
+
+  /** Leaves the group, so that others take over at once. */
+  @Override
+  public void close() {
+    boolean isClosed =
+        streams.close(
+            CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    if (!isClosed) {
+      LOG.warn("Kafka Streams did not stop within {}", CLOSE_TIMEOUT);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.surety.topology;
+
+import io.surety.lifecycle.Message;
+
+/**
+ * A message as one instance sees it. It is a view and not a promise: a crash may undo the last
+ * moments, which are then done again.
+ *
+ * @param message what is remembered of it
+ * @param isSettled true if it has finished, and only its outcome is remembered
+ * @param asOf everything that was appended before this time is in it, epoch ms; 0 if that is not
+ *     known
+ */
+public record MessageView(Message message, boolean isSettled, long asOf) {}

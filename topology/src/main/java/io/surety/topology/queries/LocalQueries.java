@@ -1,0 +1,152 @@
+package io.surety.topology.queries;
+
+import io.surety.lifecycle.Status;
+import io.surety.schemas.avro.DestinationRegistration;
+import io.surety.schemas.avro.ProducerRegistration;
+import io.surety.schemas.avro.SubscriptionRegistration;
+import io.surety.topology.Answer;
+import io.surety.topology.CoordinatorQueries;
+import io.surety.topology.CoreSettings;
+import io.surety.topology.MessagePage;
+import io.surety.topology.MessageView;
+import io.surety.topology.TaskProgress;
+import io.surety.topology.queries.LocalStores.NotHereException;
+import io.surety.topology.registry.Registered;
+import io.surety.topology.registry.RegistryView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Queries that this instance answers from its own stores and its copy of the registry. */
+public final class LocalQueries implements CoordinatorQueries {
+  private static final Duration CATCH_UP_MAX = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  private final LocalStores stores;
+  private final Owners owners;
+  private final Partitioning partitioning;
+  private final TaskProgress progress;
+  private final RegistryView registry;
+  private final MessageScan scan;
+
+  /**
+   * Queries of a coordinator.
+   *
+   * @param partitions of each signal topic
+   * @param applicationServer where other instances reach this one
+   */
+  public LocalQueries(
+      KafkaStreams streams,
+      int partitions,
+      Optional<String> applicationServer,
+      CoreSettings settings,
+      TaskProgress progress,
+      RegistryView registry) {
+    this.partitioning = new Partitioning(partitions);
+    this.stores = new LocalStores(streams, progress, settings);
+    this.owners = new Owners(streams, partitioning, applicationServer);
+    this.progress = progress;
+    this.registry = registry;
+    this.scan = new MessageScan(stores, progress, partitions);
+  }
+
+  @Override
+  public Answer get(String messageId) {
+    int partition = partitioning.of(messageId);
+    long asked = System.currentTimeMillis();
+    try {
+      Optional<Answer> found = find(partition, messageId);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      // It may be in the log, waiting. Only after that has been read is it sure.
+      if (!await(() -> hasProcessed(partition, asked), CATCH_UP_MAX)) {
+        return new Answer.Moving(Owners.RETRY_AFTER_MS);
+      }
+      return find(partition, messageId).orElseGet(Answer.NotFound::new);
+    } catch (NotHereException e) {
+      return owners.of(messageId);
+    }
+  }
+
+  private Optional<Answer> find(int partition, String messageId) throws NotHereException {
+    return stores
+        .find(partition, messageId)
+        .map(
+            row ->
+                new Answer.Found(
+                    new MessageView(row.message(), row.isSettled(), progress.asOf(partition))));
+  }
+
+  private boolean hasProcessed(int partition, long time) {
+    progress.wantHorizon(partition, System.currentTimeMillis());
+    return progress.asOf(partition) >= time;
+  }
+
+  @Override
+  public MessagePage list(Set<Status> statuses, int limit, Optional<String> cursor) {
+    return scan.page(statuses, limit, cursor);
+  }
+
+  @Override
+  public Optional<ProducerRegistration> producer(String name) {
+    return registry.registrations().producerRegistration(name).map(Registered::value);
+  }
+
+  @Override
+  public Optional<DestinationRegistration> destination(String topic) {
+    return registry.registrations().destinationRegistration(topic).map(Registered::value);
+  }
+
+  @Override
+  public Optional<SubscriptionRegistration> subscription(String destination, String group) {
+    return registry
+        .registrations()
+        .subscriptionRegistration(destination, group)
+        .map(Registered::value);
+  }
+
+  @Override
+  public List<ProducerRegistration> producers() {
+    return values(registry.registrations().producerRegistrations());
+  }
+
+  @Override
+  public List<DestinationRegistration> destinations() {
+    return values(registry.registrations().destinationRegistrations());
+  }
+
+  @Override
+  public List<SubscriptionRegistration> subscriptions() {
+    return values(registry.registrations().subscriptionRegistrations());
+  }
+
+  private static <T> List<T> values(List<Registered<T>> registered) {
+    return registered.stream().map(Registered::value).toList();
+  }
+
+  @Override
+  public boolean awaitProcessed(String topic, int partition, long offset, Duration timeout) {
+    long asked = System.currentTimeMillis();
+    // A task that started after the record was processed knows it only by its time.
+    return await(
+        () ->
+            progress.processedOffset(topic, partition) >= offset || hasProcessed(partition, asked),
+        timeout);
+  }
+
+  private static boolean await(BooleanSupplier condition, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return true;
+  }
+}
