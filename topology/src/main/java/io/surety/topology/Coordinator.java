@@ -82,14 +82,12 @@ public final class Coordinator implements AutoCloseable {
       freshness.partitions(ready.registryPartitions());
       ObservedClients clients =
           new ObservedClients(config.topics(), config.core().sessionTimeoutMs());
-      EndOffsetSampler sampler =
-          opened.add(new EndOffsetSampler(admin, System::currentTimeMillis));
+      EndOffsetSampler sampler = opened.add(new EndOffsetSampler(admin, System::currentTimeMillis));
       sampler.add(clients);
       sampler.add(freshness);
 
       directory =
-          opened.add(
-              new DestinationDirectory(admin(), config.dispatch().directoryRefresh()));
+          opened.add(new DestinationDirectory(admin(), config.dispatch().directoryRefresh()));
       registry.onChange(all -> directory.watch(all.destinationTopics()));
       dispatcher = opened.add(new EagerDispatcher(config, directory));
 

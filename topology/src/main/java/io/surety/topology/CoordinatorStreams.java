@@ -29,7 +29,8 @@ final class CoordinatorStreams implements AutoCloseable {
   private final KafkaStreams streams;
   private volatile boolean hasRun;
 
-  CoordinatorStreams(CoordinatorConfig config, CoordinatorTopology topology, KafkaClientSupplier clients) {
+  CoordinatorStreams(
+      CoordinatorConfig config, CoordinatorTopology topology, KafkaClientSupplier clients) {
     streams = new KafkaStreams(topology.get(), properties(config), clients);
     streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
     streams.setStateListener((next, previous) -> hasRun |= next == KafkaStreams.State.RUNNING);
@@ -74,6 +75,7 @@ final class CoordinatorStreams implements AutoCloseable {
     kafka.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailProcessingExceptionHandler.class);
+    kafka.put("processing.exception.handler.global.enabled", true);
     kafka.put(
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
         DefaultProductionExceptionHandler.class);

@@ -29,8 +29,7 @@ final class HealthCheck {
     return new Health(state.name(), isLive(state), isReady(state), now, partitions);
   }
 
-  private static Health.Partition partition(
-      int partition, TaskProgress.Progress task, long now) {
+  private static Health.Partition partition(int partition, TaskProgress.Progress task, long now) {
     return new Health.Partition(
         partition,
         Math.max(0, task.horizon()),

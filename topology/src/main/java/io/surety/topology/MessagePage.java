@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param isIncomplete true if other instances own messages that are not shown, or some could not be
  *     read now
  */
-public record MessagePage(
-    List<MessageView> messages, Optional<String> next, boolean isIncomplete) {
+public record MessagePage(List<MessageView> messages, Optional<String> next, boolean isIncomplete) {
   public MessagePage {
     messages = List.copyOf(messages);
   }

@@ -5,6 +5,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts remedies to what Kafka says when it cannot start. */
 final class StartupFailures {
@@ -40,8 +41,7 @@ final class StartupFailures {
         || (e instanceof StreamsException && String.valueOf(e.getMessage()).contains("state"));
   }
 
-  private static <T extends Throwable> @org.jspecify.annotations.Nullable T cause(
-      Throwable e, Class<T> type) {
+  private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
     for (Throwable next = e; next != null; next = next.getCause()) {
       if (type.isInstance(next)) {
         return type.cast(next);

@@ -58,16 +58,18 @@ public final class LocalQueries implements CoordinatorQueries {
   public Answer get(String messageId) {
     int partition = partitioning.of(messageId);
     long asked = System.currentTimeMillis();
+    long deadline = System.nanoTime() + CATCH_UP_MAX.toNanos();
     try {
       Optional<Answer> found = find(partition, messageId);
-      if (found.isPresent()) {
-        return found.get();
+      while (found.isEmpty() && System.nanoTime() - deadline < 0) {
+        // It may be in the log, waiting. Only after that has been read is it sure.
+        if (hasProcessed(partition, asked)) {
+          return find(partition, messageId).orElseGet(Answer.NotFound::new);
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+        found = find(partition, messageId);
       }
-      // It may be in the log, waiting. Only after that has been read is it sure.
-      if (!await(() -> hasProcessed(partition, asked), CATCH_UP_MAX)) {
-        return new Answer.Moving(Owners.RETRY_AFTER_MS);
-      }
-      return find(partition, messageId).orElseGet(Answer.NotFound::new);
+      return found.orElseGet(() -> new Answer.Moving(Owners.RETRY_AFTER_MS));
     } catch (NotHereException e) {
       return owners.of(messageId);
     }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -76,14 +75,18 @@ final class LocalStores {
         throw new NotHereException();
       }
       return result;
-    } catch (InvalidStateStoreException | StreamsNotStartedException e) {
+    } catch (InvalidStateStoreException e) {
+      throw new NotHereException();
+    } catch (IllegalStateException e) {
+      if (streams.state().isRunningOrRebalancing()) {
+        throw e;
+      }
       throw new NotHereException();
     }
   }
 
   private <S> S store(int partition, String name, QueryableStoreType<S> type) {
-    return streams.store(
-        StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
+    return streams.store(StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
   }
 
   /** The partition is not processed here now. */

@@ -45,8 +45,7 @@ final class MessageScan {
     int looks = 0;
     for (int partition = from.partition(); partition < partitions; partition++) {
       String after = partition == from.partition() ? from.after() : "";
-      Part part =
-          new Part(partition, after, statuses, limit - messages.size(), LOOKS_MAX - looks);
+      Part part = new Part(partition, after, statuses, limit - messages.size(), LOOKS_MAX - looks);
       isIncomplete |= !part.isRead();
       messages.addAll(part.messages);
       looks += part.looks;

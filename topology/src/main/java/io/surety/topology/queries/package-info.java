@@ -1,6 +1,4 @@
-/**
- * Reads of a running coordinator. Start with {@link io.surety.topology.queries.LocalQueries}.
- */
+/** Reads of a running coordinator. Start with {@link io.surety.topology.queries.LocalQueries}. */
 @NullMarked
 package io.surety.topology.queries;
 

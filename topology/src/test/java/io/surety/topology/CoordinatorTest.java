@@ -1,0 +1,288 @@
+package io.surety.topology;
+
+import static io.surety.topology.CoordinatorWorld.awaitProcessed;
+import static io.surety.topology.CoordinatorWorld.status;
+import static io.surety.topology.Signals.PRODUCER;
+import static io.surety.topology.Signals.consume;
+import static io.surety.topology.Signals.decide;
+import static io.surety.topology.Signals.prepare;
+import static io.surety.topology.Signals.receive;
+import static io.surety.topology.support.TestTopics.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surety.lifecycle.Status;
+import io.surety.schemas.avro.Decision;
+import io.surety.schemas.avro.Outcome;
+import io.surety.schemas.avro.SubscriptionRegistration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole coordinator on a real broker. */
+class CoordinatorTest {
+  @TempDir Path stateDir;
+  @TempDir Path otherDir;
+
+  private final CoordinatorWorld world = new CoordinatorWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void deliversAConfirmedMessageAndFollowsItToTheEnd() {
+    Coordinator coordinator = world.startReady(stateDir);
+    world.register("billing");
+    await().until(() -> !coordinator.queries().subscriptions().isEmpty());
+
+    world.prepare(prepare("m1"));
+    assertThat(awaitProcessed(coordinator, world.decide(decide("m1", Decision.CONFIRM)))).isTrue();
+    ConsumerRecord<byte[], byte[]> delivered = world.kafka.read(world.destination, 1).get(0);
+    assertThat(status(coordinator, "m1")).isEqualTo("DELIVERING");
+    world.receive(receive("m1", "billing", 1));
+    assertThat(
+            awaitProcessed(
+                coordinator, world.consume(consume("m1", "billing", Outcome.CONSUMED, 1))))
+        .isTrue();
+
+    assertThat(new String(delivered.value(), UTF_8)).isEqualTo("payload of m1");
+    assertThat(new String(delivered.headers().lastHeader("surety-groups").value(), UTF_8))
+        .isEqualTo("billing");
+    await().until(() -> status(coordinator, "m1").equals("COMPLETED"));
+    assertThat(coordinator.queries().get("m1"))
+        .isInstanceOfSatisfying(
+            Answer.Found.class, found -> assertThat(found.view().isSettled()).isTrue());
+    assertThat(world.kafka.read(world.topics.archive(), 1)).hasSize(1);
+    assertThat(coordinator.metrics().snapshot().entered().get(Status.COMPLETED)).isEqualTo(1);
+    assertThat(coordinator.queries().subscription(world.destination, "billing"))
+        .map(SubscriptionRegistration::getGroup)
+        .contains("billing");
+    assertThat(coordinator.queries().destinations()).hasSize(1);
+    assertThat(coordinator.queries().producer(PRODUCER)).isEmpty();
+  }
+
+  @Test
+  void resumesByItselfWhenADestinationIsThere() {
+    Coordinator coordinator =
+        world.start(stateDir, Map.of("surety.dispatch.backoff.max.ms", "1000"));
+    world.register("billing");
+    world.kafka.delete(world.destination);
+    world.prepare(prepare("m1"));
+    world.decide(decide("m1", Decision.CONFIRM));
+    await()
+        .until(
+            () ->
+                coordinator.metrics().snapshot().dispatchFailures().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum()
+                    > 0);
+
+    world.kafka.create(world.destination);
+
+    assertThat(world.kafka.read(world.destination, 1)).isNotEmpty();
+  }
+
+  @Test
+  void neverSaysNotFoundOfWhatWasAcknowledgedBefore() {
+    Coordinator coordinator = world.startReady(stateDir);
+    Set<String> statuses = new HashSet<>();
+
+    for (int i = 0; i < 100; i++) {
+      world.prepare(prepare("m" + i));
+      statuses.add(status(coordinator, "m" + i));
+    }
+
+    assertThat(statuses).containsExactly("PREPARED");
+    assertThat(status(coordinator, "never")).isEqualTo("not found");
+  }
+
+  @Test
+  void remembersEverythingAfterARestart() {
+    Coordinator first = world.startReady(stateDir);
+    world.register("billing");
+    prepareMany();
+    first.close();
+
+    Coordinator second = world.start(stateDir, Map.of());
+
+    assertThat(firstAnswers(second)).containsExactly("PREPARED");
+    assertThat(second.queries().subscriptions()).hasSize(1);
+  }
+
+  @Test
+  void remembersEverythingAfterItsDirectoryIsLost() {
+    Coordinator first = world.startReady(stateDir);
+    prepareMany();
+    first.close();
+
+    Coordinator second = world.start(otherDir, Map.of());
+
+    assertThat(firstAnswers(second)).containsExactly("PREPARED");
+  }
+
+  @Test
+  void sharesTheWorkAndPointsToTheOwner() {
+    Coordinator one = world.start(stateDir, Map.of("surety.application.server", "127.0.0.1:1111"));
+    await().until(() -> one.health().isReady());
+    prepareMany();
+    Coordinator other =
+        world.start(otherDir, Map.of("surety.application.server", "127.0.0.1:2222"));
+
+    // While partitions move, nobody says that a message does not exist.
+    await()
+        .until(
+            () -> {
+              Set<String> seen = new TreeSet<>();
+              for (int i = 0; i < 30; i++) {
+                Answer here = one.queries().get("m" + i);
+                Answer there = other.queries().get("m" + i);
+                assertThat(List.of(here, there)).noneMatch(Answer.NotFound.class::isInstance);
+                seen.add(kind(here) + kind(there));
+              }
+              return seen.equals(Set.of("Elsewhere 2222Found", "FoundElsewhere 1111"));
+            });
+    assertThat(one.health().partitions()).hasSizeBetween(1, 2);
+
+    one.close();
+
+    await()
+        .until(
+            () -> {
+              Set<String> seen = firstAnswers(other);
+              assertThat(seen).doesNotContain("not found");
+              return other.health().partitions().size() == 3;
+            });
+    assertThat(firstAnswers(other)).containsExactly("PREPARED");
+  }
+
+  @Test
+  void listsLiveMessagesPageByPage() {
+    Coordinator coordinator = world.startReady(stateDir);
+    prepareMany();
+    RecordMetadata rolledBack = world.decide(decide("m7", Decision.ROLL_BACK));
+    assertThat(awaitProcessed(coordinator, rolledBack)).isTrue();
+
+    Set<String> listed = new TreeSet<>();
+    Optional<String> cursor = Optional.empty();
+    int pages = 0;
+    do {
+      MessagePage page = coordinator.queries().list(Set.of(Status.PREPARED), 4, cursor);
+      page.messages().forEach(view -> listed.add(view.message().id()));
+      assertThat(page.isIncomplete()).isFalse();
+      cursor = page.next();
+      pages++;
+    } while (cursor.isPresent());
+
+    assertThat(listed).hasSize(29).doesNotContain("m7");
+    assertThat(pages).isGreaterThanOrEqualTo(8);
+    assertThat(
+            coordinator.queries().list(Set.of(Status.DELIVERING), 4, Optional.empty()).messages())
+        .isEmpty();
+    assertThatThrownBy(() -> coordinator.queries().list(Set.of(), 0, Optional.empty()))
+        .hasMessageContaining("limit must be 1 to 1000, was 0");
+    assertThatThrownBy(() -> coordinator.queries().list(Set.of(), 1, Optional.of("x!")))
+        .hasMessageContaining("cursor must come from the page before");
+  }
+
+  @Test
+  void showsItsProgress() {
+    Coordinator coordinator = world.startReady(stateDir);
+    prepareMany();
+
+    await()
+        .untilAsserted(
+            () -> {
+              Health health = coordinator.health();
+              assertThat(health.isLive()).isTrue();
+              assertThat(health.partitions()).hasSize(3);
+              assertThat(health.partitions().stream().mapToInt(Health.Partition::live).sum())
+                  .isEqualTo(30);
+              assertThat(health.partitions())
+                  .allMatch(partition -> partition.horizon() > 0 && partition.lastCommitAt() > 0)
+                  .allMatch(partition -> partition.ageOfOldestUnprocessedMs() < 60_000);
+            });
+  }
+
+  @Test
+  void closesAndLeavesNoThreadBehind() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Coordinator coordinator = world.startReady(stateDir);
+    prepareMany();
+
+    coordinator.close();
+
+    assertThat(coordinator.health().isLive()).isFalse();
+    assertThat(status(coordinator, "m1")).isEqualTo("moving");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> !before.contains(thread))
+                            .map(Thread::getName)
+                            .filter(
+                                name ->
+                                    name.startsWith("surety-")
+                                        || name.contains("StreamThread")
+                                        || name.contains("kafka-admin-client-thread")
+                                        || name.contains("kafka-producer-network-thread | surety"))
+                            .collect(Collectors.toSet()))
+                    .isEmpty());
+  }
+
+  @Test
+  void saysWhyItCannotStart() throws Exception {
+    world.startReady(stateDir);
+
+    assertThatThrownBy(() -> world.start(stateDir, Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("set surety.state.dir to a directory");
+    Path file = Files.createFile(otherDir.resolve("file"));
+    assertThatThrownBy(() -> world.start(file, Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("set surety.state.dir to a directory");
+    assertThatThrownBy(() -> world.start(otherDir, Map.of("kafka.security.protocol", "NONSENSE")))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("security.protocol")
+        .hasMessageContaining("check the keys under kafka.*");
+  }
+
+  private void prepareMany() {
+    for (int i = 0; i < 30; i++) {
+      world.prepare(prepare("m" + i));
+    }
+  }
+
+  /** For each message the first answer that is not "ask again". */
+  private static Set<String> firstAnswers(Coordinator coordinator) {
+    List<String> answers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      String id = "m" + i;
+      answers.add(await().until(() -> status(coordinator, id), answer -> !answer.equals("moving")));
+    }
+    return new TreeSet<>(answers);
+  }
+
+  private static String kind(Answer answer) {
+    return answer.fold(
+        view -> "Found",
+        () -> "NotFound",
+        elsewhere -> "Elsewhere " + elsewhere.port(),
+        moving -> "Moving");
+  }
+}
