@@ -157,7 +157,7 @@ final class SignalHandler {
 
   private void carryOut(Change change, EffectApplier effects) {
     Message next = change.next();
-    task.store().save(change.before(), next);
+    task.store().save(change.before(), next, task.clock().getAsLong());
     boolean accepted = !change.before().content().isPresent() && next.content().isPresent();
     if (accepted && !next.isFinished()) {
       change.brought().ifPresent(body -> task.store().savePrepare(next.id(), body.encoded()));

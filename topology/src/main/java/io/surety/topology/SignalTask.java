@@ -30,6 +30,7 @@ final class SignalTask {
 
   private final CoordinatorParts parts;
   private final ProcessorContext<byte[], byte[]> context;
+  private final MessageStore store;
   private final TaskLog log;
   private final DueTimers timers = new DueTimers();
   private final Resumption resumption = new Resumption();
@@ -41,13 +42,14 @@ final class SignalTask {
   private final Alarm alarm;
   private final TaskProgress.Tracked progress;
   private long failuresExpectedUntil;
+  private boolean begun;
   private boolean decisionsWritten;
 
   static SignalTask start(ProcessorContext<byte[], byte[]> context, CoordinatorParts parts) {
     CoreSettings settings = parts.settings();
     MessageStore store = new MessageStore(context, new SettledMessages(settings));
     SignalTask task = new SignalTask(context, parts, store);
-    task.remember(store);
+    task.remember();
     return task;
   }
 
@@ -57,6 +59,7 @@ final class SignalTask {
     int partition = context.taskId().partition();
     this.parts = parts;
     this.context = context;
+    this.store = store;
     this.log = parts.logs().open(partition);
     this.reader = new SignalReader(parts);
     this.malformed = new MalformedRecords(settings);
@@ -71,7 +74,7 @@ final class SignalTask {
   }
 
   /** The schedule is not logged: it is made again from the rows. */
-  private void remember(MessageStore store) {
+  private void remember() {
     long now = context.currentSystemTimeMs();
     store.forEachLive(
         message -> {
@@ -82,7 +85,8 @@ final class SignalTask {
         unreadable -> timers.set(unreadable, now));
     resumption.start(now);
     LOG.info("Task {} starts with {} live messages", context.taskId(), timers.size());
-    setAlarm(now);
+    progress.timers(timers.size(), timers.first());
+    alarm.setAtLatest(now);
   }
 
   void process(Record<byte[], byte[]> record) {
@@ -112,7 +116,8 @@ final class SignalTask {
   }
 
   private void tick(long now) {
-    long began = System.nanoTime();
+    long started = System.nanoTime();
+    begin(now);
     drainFailures(now);
     int fired = ticker.tick(now);
     if (decisionsWritten) {
@@ -120,8 +125,15 @@ final class SignalTask {
       decisionsWritten = false;
       context.commit();
     }
-    parts.metrics().tick(fired, System.nanoTime() - began);
+    parts.metrics().tick(fired, System.nanoTime() - started);
     setAlarm(now);
+  }
+
+  private void begin(long now) {
+    if (!begun) {
+      begun = true;
+      store.begin(now);
+    }
   }
 
   private void drainFailures(long now) {

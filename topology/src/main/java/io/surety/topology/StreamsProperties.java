@@ -45,7 +45,10 @@ public final class StreamsProperties {
         StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG),
         5_000,
         CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
-        "rebootstrap");
+        "rebootstrap",
+        // What will be the default in Kafka 5.0; without it every start warns.
+        "processing.exception.handler.global.enabled",
+        true);
   }
 
   private static Properties fixed(StreamsSettings settings, CoreSettings core) {

@@ -52,13 +52,22 @@ public final class MessageStore {
     return Optional.ofNullable(payloads.get(id));
   }
 
-  /** Remembers the message as it is next, and forgets what is no longer needed. */
-  public void save(Message before, Message next) {
+  /** To be called once, when the task may write. */
+  public void begin(long clock) {
+    outcomes.begin(settled, clock);
+  }
+
+  /**
+   * Remembers the message as it is next, and forgets what is no longer needed.
+   *
+   * @param clock time on the clock, epoch ms
+   */
+  public void save(Message before, Message next, long clock) {
     if (next.equals(before)) {
       return;
     }
     if (next.isFinished()) {
-      settled(before, next);
+      settled(before, next, clock);
     } else {
       messages.put(next.id(), next);
     }
@@ -93,8 +102,8 @@ public final class MessageStore {
     }
   }
 
-  private void settled(Message before, Message next) {
-    outcomes.put(settled, next);
+  private void settled(Message before, Message next, long clock) {
+    outcomes.put(settled, next, clock);
     if (isStored(before)) {
       messages.delete(next.id());
       payloads.delete(next.id());

@@ -5,23 +5,23 @@ import io.surety.topology.CoreSettings;
 /**
  * How {@code settled} is cut into windows. A window store drops whole segments by time, which costs
  * nothing, but finds a key only with the time it was put under. So outcomes are put under the start
- * of their window, and there are so few windows that each can be asked for the key by a point
- * lookup, which the Bloom filters mostly answer:
+ * of the window in which they were written, and there are so few windows that each can be asked for
+ * the key by a point lookup, which the Bloom filters mostly answer:
  *
  * <pre>
- *            now - retention                                   now
- *                  |                                            |
+ *         clock - retention                                 clock
+ *                  |                                          |
  *   |---- window ----|---- window ----|---- window ----|---- window ----|
  * </pre>
+ *
+ * The time is the clock's and not the log's: while an old log is caught up with, both are in use,
+ * and the store would drop what is put under the older.
  *
  * @param retentionMs an outcome is found for at least this long
  * @param windowMs half of it, at least a minute
  */
 record SettledWindows(long retentionMs, long windowMs) {
   private static final long WINDOW_MIN_MS = 60_000;
-
-  /** Clocks and log times may be apart; no lookup asks more windows than this. */
-  private static final int WINDOWS_MAX = 8;
 
   static SettledWindows of(CoreSettings settings) {
     long retention = settings.settledRetentionMs();
@@ -37,9 +37,13 @@ record SettledWindows(long retentionMs, long windowMs) {
     return Math.floorDiv(time, windowMs) * windowMs;
   }
 
-  /** The oldest window to ask, for a signal of this time; {@code newest} is the last one. */
-  long oldestFor(long now, long newest) {
-    long oldest = Math.max(startOf(now - retentionMs), newest - (WINDOWS_MAX - 1) * windowMs);
-    return Math.max(0, oldest);
+  /** The oldest window to ask at this time. */
+  long oldestAt(long clock) {
+    return Math.max(0, startOf(clock - retentionMs));
+  }
+
+  /** The newest window to ask at this time: the clock may have been set back a little. */
+  long newestAt(long clock) {
+    return startOf(clock) + windowMs;
   }
 }

@@ -3,7 +3,6 @@ package io.surety.topology.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.topology.CoreSettings;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -13,38 +12,36 @@ class SettledWindowsTest {
   private final SettledWindows windows = SettledWindows.of(CoreSettings.DEFAULT);
 
   @Test
-  void everyTimeWithinTheRetentionIsInAWindowThatIsAsked() {
+  void whatWasWrittenWithinTheRetentionIsInAWindowThatIsAsked() {
     Random random = new Random(1);
     for (int i = 0; i < 1_000; i++) {
-      long now = NOW + random.nextInt(1_000_000_000);
-      long settledAt = now - random.nextInt((int) windows.retentionMs());
-      long newest = windows.startOf(now);
+      long clock = NOW + random.nextInt(1_000_000_000);
+      long written = clock - random.nextInt((int) windows.retentionMs());
 
-      assertThat(windows.startOf(settledAt)).isBetween(windows.oldestFor(now, newest), newest);
+      assertThat(windows.startOf(written))
+          .isBetween(windows.oldestAt(clock), windows.newestAt(clock));
     }
   }
 
   @Test
-  void fewWindowsAreAsked() {
-    long newest = windows.startOf(NOW);
+  void aClockThatIsSetBackFindsWhatItWroteBefore() {
+    long start = windows.startOf(NOW);
 
-    assertThat((newest - windows.oldestFor(NOW, newest)) / windows.windowMs()).isLessThan(3);
+    assertThat(windows.newestAt(start - 1)).isEqualTo(start);
   }
 
   @Test
-  void clocksThatAreFarApartDoNotMakeItMany() {
-    long newest = windows.startOf(NOW + Duration.ofDays(300).toMillis());
+  void fewWindowsAreAsked() {
+    long asked = (windows.newestAt(NOW) - windows.oldestAt(NOW)) / windows.windowMs() + 1;
 
-    assertThat((newest - windows.oldestFor(NOW, newest)) / windows.windowMs()).isEqualTo(7);
+    assertThat(asked).isLessThanOrEqualTo(4);
   }
 
   @Test
   void theStoreKeepsAnOutcomeForTheWholeRetention() {
-    long settledAt = windows.startOf(NOW) + windows.windowMs() - 1;
+    long written = windows.startOf(NOW) + windows.windowMs() - 1;
 
-    long keptUnder = windows.startOf(settledAt);
-
-    assertThat(keptUnder + windows.storeRetentionMs())
-        .isGreaterThanOrEqualTo(settledAt + windows.retentionMs());
+    assertThat(windows.startOf(written) + windows.storeRetentionMs())
+        .isGreaterThanOrEqualTo(written + windows.retentionMs());
   }
 }
