@@ -37,7 +37,7 @@ class CoordinatorTest {
   @TempDir Path stateDir;
   @TempDir Path otherDir;
 
-  private final CoordinatorWorld world = new CoordinatorWorld();
+  private final CoordinatorWorld world = CoordinatorWorld.onSharedBroker();
 
   @AfterEach
   void close() {

@@ -4,6 +4,7 @@ import static io.surety.topology.support.TestTopics.await;
 import static io.surety.topology.support.TestTopics.fresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.surety.embedded.EmbeddedKafka;
 import io.surety.embedded.SharedBroker;
 import io.surety.schemas.Codec;
 import io.surety.schemas.RegistryKey;
@@ -33,21 +34,33 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * An installation of its own on the shared broker: coordinators, and clients that write to them.
  */
 final class CoordinatorWorld implements AutoCloseable {
-  final TestTopics kafka = new TestTopics(SharedBroker.get().clientConfig());
+  final TestTopics kafka;
   final Topics topics = Topics.of(fresh("world") + ".");
-  final String destination = kafka.create(fresh("orders"));
+  final String destination;
+  private final String brokers;
   private final String application = fresh("app");
   private final Codec codec = Codec.bundled();
   private final List<Coordinator> started = new ArrayList<>();
-  private final KafkaProducer<byte[], byte[]> producer =
-      new KafkaProducer<>(
-          new HashMap<>(SharedBroker.get().clientConfig()),
-          new ByteArraySerializer(),
-          new ByteArraySerializer());
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  CoordinatorWorld(EmbeddedKafka broker) {
+    kafka = new TestTopics(broker.clientConfig());
+    destination = kafka.create(fresh("orders"));
+    brokers = broker.bootstrapServers();
+    producer =
+        new KafkaProducer<>(
+            new HashMap<>(broker.clientConfig()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  static CoordinatorWorld onSharedBroker() {
+    return new CoordinatorWorld(SharedBroker.get());
+  }
 
   CoordinatorConfig config(Path stateDir, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("surety.bootstrap.servers", SharedBroker.get().bootstrapServers());
+    settings.put("surety.bootstrap.servers", brokers);
     settings.put("surety.topic.prefix", topics.prefix());
     settings.put("surety.application.id", application);
     settings.put("surety.state.dir", stateDir.toString());

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The record that a request becomes: the application's headers first, then ours. */
@@ -44,7 +45,8 @@ final class DestinationRecord {
     Header[] headers = record.headers().toArray();
     size += varint(headers.length);
     for (Header header : headers) {
-      size += sized(header.key().getBytes(UTF_8)) + sized(header.value());
+      int name = Utils.utf8Length(header.key());
+      size += varint(name) + name + sized(header.value());
     }
     return size;
   }

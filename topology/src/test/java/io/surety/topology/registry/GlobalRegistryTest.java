@@ -5,6 +5,8 @@ import static io.surety.topology.support.TestTopics.fresh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.surety.embedded.SharedBroker;
 import io.surety.lifecycle.Policies.OnNoSubscriber;
 import io.surety.lifecycle.ProducerPolicy;
@@ -20,6 +22,10 @@ import io.surety.topology.CoordinatorMetrics;
 import io.surety.topology.log.EndOffsetSampler;
 import io.surety.topology.log.ObservedClients;
 import io.surety.topology.support.TestTopics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -223,6 +229,37 @@ class GlobalRegistryTest {
     assertThat(running.view.subscriptions("orders")).hasSize(1);
   }
 
+  @Test
+  void waitsForASchemaThatCannotBeHadNowAndLosesNothing() throws Exception {
+    try (SchemaServer schemas = new SchemaServer(BILLING)) {
+      schemas.isAway = true;
+      running = new Running(topic, stateDir, schemas.codec());
+      putBytes("subscription/orders/billing", schemas.framed(codec));
+      put("subscription/orders/audit", AUDIT);
+      await().until(() -> schemas.refused > 0);
+
+      // What is behind it waits, too, and no decision is judged meanwhile.
+      assertThat(running.view.subscriptions("orders")).isEmpty();
+      await().until(() -> !running.freshness.isFresh());
+
+      schemas.isAway = false;
+      assertThat(running.awaitAll().subscriptions("orders")).hasSize(2);
+      assertThat(running.metrics.snapshot().malformedRegistrations()).isZero();
+    }
+  }
+
+  @Test
+  void canBeClosedWhileItWaitsForASchema() throws Exception {
+    try (SchemaServer schemas = new SchemaServer(BILLING)) {
+      schemas.isAway = true;
+      running = new Running(topic, stateDir, schemas.codec());
+      putBytes("subscription/orders/billing", schemas.framed(codec));
+      await().until(() -> schemas.refused > 0);
+
+      assertThat(running.stop()).isTrue();
+    }
+  }
+
   private void put(String key, SpecificRecord value) throws Exception {
     putBytes(key, codec.encode(topic, value));
   }
@@ -243,6 +280,56 @@ class GlobalRegistryTest {
     running = new Running(topic, stateDir, codec);
   }
 
+  /** A schema registry with one schema, that can be away. */
+  private static final class SchemaServer implements AutoCloseable {
+    private static final int ID = 7;
+
+    private final SpecificRecord record;
+    private final HttpServer server;
+    volatile boolean isAway;
+    volatile int refused;
+
+    SchemaServer(SpecificRecord record) throws IOException {
+      this.record = record;
+      this.server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", this::answer);
+      server.start();
+    }
+
+    Codec codec() {
+      return Codec.from(
+          Map.of(
+              "surety.schema.registry.url", "http://127.0.0.1:" + server.getAddress().getPort()));
+    }
+
+    /** In the registry's wire format: 0, the id, the record. */
+    byte[] framed(Codec codec) {
+      byte[] singleObject = codec.encode(record);
+      return ByteBuffer.allocate(5 + singleObject.length - 10)
+          .put((byte) 0)
+          .putInt(ID)
+          .put(singleObject, 10, singleObject.length - 10)
+          .array();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+      String schema = record.getSchema().toString().replace("\\", "\\\\").replace("\"", "\\\"");
+      byte[] body = ("{\"schema\": \"" + schema + "\"}").getBytes(UTF_8);
+      if (isAway) {
+        refused++;
+      }
+      exchange.sendResponseHeaders(isAway ? 503 : 200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
+  }
+
   /** One life of an instance that reads the registry. */
   private static final class Running implements AutoCloseable {
     final CoordinatorMetrics metrics = new CoordinatorMetrics();
@@ -252,6 +339,7 @@ class GlobalRegistryTest {
     private final Admin admin = Admin.create(new HashMap<>(SharedBroker.get().clientConfig()));
     private final EndOffsetSampler sampler = new EndOffsetSampler(admin, System::currentTimeMillis);
     private final String topic;
+    private final GlobalRegistry store;
     private final KafkaStreams streams;
 
     Running(String topic, Path stateDir, Codec codec) {
@@ -260,7 +348,8 @@ class GlobalRegistryTest {
       sampler.add(freshness);
       sampler.start(Duration.ofMillis(50));
       Topology topology = new Topology();
-      new GlobalRegistry(codec, DEFAULTS, view, metrics).addTo(topology, topic);
+      store = new GlobalRegistry(codec, DEFAULTS, view, metrics);
+      store.addTo(topology, topic);
       Properties config = new Properties();
       config.putAll(SharedBroker.get().clientConfig());
       config.put("application.id", topic);
@@ -287,9 +376,14 @@ class GlobalRegistryTest {
       return view.registrations();
     }
 
+    boolean stop() {
+      store.close();
+      return streams.close(Duration.ofSeconds(30));
+    }
+
     @Override
     public void close() {
-      streams.close(Duration.ofSeconds(10));
+      stop();
       sampler.close();
       admin.close();
     }
