@@ -10,12 +10,10 @@ final class CheckBackRules {
 
   private final Policies policies;
   private final Limits limits;
-  private final FirstDecision first;
 
-  CheckBackRules(Policies policies, Limits limits, FirstDecision first) {
+  CheckBackRules(Policies policies, Limits limits) {
     this.policies = policies;
     this.limits = limits;
-    this.first = first;
   }
 
   /** When an undecided message that was prepared now is looked at. */
@@ -27,30 +25,39 @@ final class CheckBackRules {
   /** The time for a decision has passed, as far as the log has been seen. */
   void decisionIsLate(long upTo, Step step) {
     Message message = step.message;
-    Content content = message.content();
-    ProducerPolicy policy = policies.producer(content.producer());
-    long ageLimit = Step.later(content.preparedAt(), policy.maxAgeMs());
+    ProducerPolicy policy = policies.producer(message.content().producer());
+    boolean tooOld = upTo >= Step.later(message.content().preparedAt(), policy.maxAgeMs());
     // Whatever the age, it was asked once: an outage must not answer for the producer.
-    if (message.checkBack().attempt() > 0 && upTo >= ageLimit) {
+    boolean wasAsked = message.checkBack().attempt() > 0;
+    if ((tooOld && wasAsked) || message.checkBack().unknowns() >= policy.budget()) {
       exhausted(policy, step);
-      return;
+    } else {
+      askAndWait(policy, step);
     }
-    ask(step);
-    long next =
-        step.in(policy.nextDelayMs(content, message.id(), step.message.checkBack().attempt()));
-    if (upTo < ageLimit) {
-      next = Math.min(next, ageLimit);
-    }
-    step.message = step.message.withStatus(Status.PREPARED, Math.min(next, content.expiresAt()));
   }
 
   /** An operator wants the producer to be asked at once. */
   void checkNow(Step step) {
-    if (FirstDecision.isOpen(step.message)) {
+    if (step.message.status() == Status.PREPARED) {
+      askAndWait(policies.producer(step.message.content().producer()), step);
+    } else if (FirstDecision.isOpen(step.message)) {
       ask(step);
     } else {
       step.refuse(NOTHING_TO_DO, "check");
     }
+  }
+
+  /** One more question, and time to answer it before the next one. */
+  private static void askAndWait(ProducerPolicy policy, Step step) {
+    ask(step);
+    Content content = step.message.content();
+    int asked = step.message.checkBack().attempt();
+    long next = step.in(policy.nextDelayMs(content, step.message.id(), asked));
+    long ageLimit = Step.later(content.preparedAt(), policy.maxAgeMs());
+    if (step.now() < ageLimit) {
+      next = Math.min(next, ageLimit);
+    }
+    step.message = step.message.withStatus(Status.PREPARED, Math.min(next, content.expiresAt()));
   }
 
   private static void ask(Step step) {
@@ -124,15 +131,11 @@ final class CheckBackRules {
   private void exhausted(ProducerPolicy policy, Step step) {
     switch (policy.onExhausted()) {
       case ROLL_BACK -> {
-        step.event(Effect.Event.Kind.ROLLED_BACK_BY_POLICY, "", "no decision in time");
-        first.make(
-            new Decision(
-                Decision.Kind.ROLL_BACK,
-                Decision.Source.TIMER,
-                step.now(),
-                "",
-                "check-back exhausted"),
-            step);
+        step.effect(new Effect.RequestRollBack());
+        long readBackBy = step.in(limits.deliveryRequestTimeoutMs());
+        step.message =
+            step.message.withStatus(
+                Status.PREPARED, Math.min(readBackBy, step.message.content().expiresAt()));
       }
       case UNRESOLVED -> {
         long until = step.in(limits.unresolvedRetentionMs());

@@ -33,7 +33,7 @@ final class DeadLetterRules {
           step.refuse(redrive ? TOO_LATE : DUPLICATE, verb);
         } else if (redrive && message.content().isExpiredAt(step.now())) {
           step.refuse(TOO_LATE, verb);
-        } else if (message.deliveries().isEmpty()) {
+        } else if (message.deliveries().isEmpty() && signal.group().isEmpty()) {
           wholeMessage(redrive, signal, step);
         } else {
           oneGroup(redrive, signal, step);

@@ -32,6 +32,7 @@ final class DecisionRules {
     if (isAnswer && !checkBacks.answersTheQuestion(said, step)) {
       return;
     }
+    step.notBefore(step.message.content().preparedAt());
     Signal.Decide signal = isAnswer ? CheckBackRules.verdict(said) : said;
     if (EarlyRules.waitsForPrepare(step.message)) {
       decideEarly(signal, step);

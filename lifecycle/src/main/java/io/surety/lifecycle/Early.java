@@ -2,6 +2,7 @@ package io.surety.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -96,11 +97,11 @@ public record Early(List<EarlyDecision> decisions, List<GroupSignal> groups) {
     return decisions.isEmpty() && groups.isEmpty();
   }
 
-  /** True if all that waits is a roll back: then there is nothing to be missed. */
-  boolean isOnlyRollBack() {
-    return groups.isEmpty()
-        && decisions.size() == 1
-        && decisions.get(0).signal().kind() == Signal.Decide.Kind.ROLL_BACK;
+  /** The confirm or roll back that will win when the prepare comes, if there is one. */
+  Optional<EarlyDecision> first() {
+    return decisions.stream()
+        .filter(decision -> decision.signal().isConfirmOrRollBack())
+        .findFirst();
   }
 
   Early withDecision(Signal.Decide signal, long at) {

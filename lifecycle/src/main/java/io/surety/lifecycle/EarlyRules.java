@@ -4,6 +4,8 @@ import static io.surety.lifecycle.Refusal.Reason.CONTRADICTION;
 import static io.surety.lifecycle.Refusal.Reason.DUPLICATE;
 import static io.surety.lifecycle.Refusal.Reason.TOO_MANY_EARLY;
 
+import java.util.Optional;
+
 /**
  * Signals that came before what they speak of: decisions wait for the prepare, reports of a group
  * for the decision that makes it one of the message's groups.
@@ -50,7 +52,7 @@ final class EarlyRules {
     String verb = "remember " + signal.kind() + " for";
     for (Early.EarlyDecision earlier : early.decisions()) {
       Signal.Decide waiting = earlier.signal();
-      if (isDecision(signal) && isDecision(waiting)) {
+      if (signal.isConfirmOrRollBack() && waiting.isConfirmOrRollBack()) {
         step.refuse(signal.kind() == waiting.kind() ? DUPLICATE : CONTRADICTION, verb);
         return;
       }
@@ -60,16 +62,11 @@ final class EarlyRules {
       }
     }
     // Operators' wishes are bounded; the one decision always finds room.
-    if (!isDecision(signal) && early.decisions().size() >= Limits.EARLY_DECISIONS_MAX) {
+    if (!signal.isConfirmOrRollBack() && early.decisions().size() >= Limits.EARLY_DECISIONS_MAX) {
       step.refuse(TOO_MANY_EARLY, verb);
       return;
     }
     keep(early.withDecision(signal, step.now()), step);
-  }
-
-  private static boolean isDecision(Signal.Decide signal) {
-    return signal.kind() == Signal.Decide.Kind.CONFIRM
-        || signal.kind() == Signal.Decide.Kind.ROLL_BACK;
   }
 
   /** Keeps the strongest report of a group until the decision. */
@@ -94,16 +91,19 @@ final class EarlyRules {
             : message;
   }
 
-  /** The prepare did not come in time. */
+  /**
+   * The prepare did not come in time. A message that was rolled back has nothing to wait for: its
+   * outcome stands, whenever the prepare may come.
+   */
   void unmatched(Step step) {
-    Early early = step.message.early();
-    if (!early.isOnlyRollBack()) {
+    Optional<Early.EarlyDecision> first = step.message.early().first();
+    if (first.isPresent() && first.get().signal().kind() == Signal.Decide.Kind.ROLL_BACK) {
+      step.message =
+          step.message.withDecision(
+              Decision.by(first.get().signal(), Decision.Kind.ROLL_BACK, first.get().at()));
+      ends.rollBack(step);
+    } else {
       ends.giveUp(Reason.UNMATCHED, step);
-      return;
     }
-    Early.EarlyDecision only = early.decisions().get(0);
-    step.message =
-        step.message.withDecision(Decision.by(only.signal(), Decision.Kind.ROLL_BACK, only.at()));
-    ends.rollBack(step);
   }
 }

@@ -15,6 +15,8 @@ public sealed interface Effect {
 
     void requestDelivery(RequestDelivery effect);
 
+    void requestRollBack(RequestRollBack effect);
+
     void deadLetter(DeadLetter effect);
 
     void archive(Archive effect);
@@ -66,6 +68,17 @@ public sealed interface Effect {
     @Override
     public void applyTo(Sink sink) {
       sink.requestDelivery(this);
+    }
+  }
+
+  /**
+   * Write "roll back" to the log of decisions: the producer's policy says so where nobody decides.
+   * It is a decision like any other, and a confirm that stands before it in the log wins.
+   */
+  record RequestRollBack() implements Effect {
+    @Override
+    public void applyTo(Sink sink) {
+      sink.requestRollBack(this);
     }
   }
 

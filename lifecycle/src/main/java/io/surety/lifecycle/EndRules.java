@@ -93,6 +93,9 @@ final class EndRules {
   void rollBack(Step step) {
     refuseWaitingGroups(step);
     step.message = step.message.withStatus(Status.ROLLED_BACK, NEVER);
+    if (step.message.decision().source() == Decision.Source.TIMER) {
+      step.event(Effect.Event.Kind.ROLLED_BACK_BY_POLICY, "", "no decision in time");
+    }
     step.archive();
   }
 

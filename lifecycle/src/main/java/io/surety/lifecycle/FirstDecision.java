@@ -2,6 +2,7 @@ package io.surety.lifecycle;
 
 import static io.surety.lifecycle.Refusal.Reason.CONTRADICTION;
 import static io.surety.lifecycle.Refusal.Reason.DUPLICATE;
+import static io.surety.lifecycle.Refusal.Reason.STALE_ATTEMPT;
 import static io.surety.lifecycle.Refusal.Reason.TOO_LATE;
 
 /** Confirmed or rolled back: the first decision wins, and no later one changes it. */
@@ -25,10 +26,17 @@ final class FirstDecision {
     };
   }
 
-  /** Somebody confirms or rolls back. */
+  /**
+   * Somebody confirms or rolls back; the coordinator itself where the producer's policy says so.
+   */
   void decide(Signal.Decide signal, Decision.Kind kind, Step step) {
+    boolean byPolicy = signal.source() == Decision.Source.TIMER;
     if (isOpen(step.message)) {
       make(Decision.by(signal, kind, step.now()), step);
+
+    } else if (byPolicy) {
+      // Somebody decided after all: the policy has nothing to say against that.
+      step.refuse(STALE_ATTEMPT, "roll back by policy");
     } else {
       step.refuse(
           standing(step.message, kind), kind == Decision.Kind.CONFIRM ? "confirm" : "roll back");

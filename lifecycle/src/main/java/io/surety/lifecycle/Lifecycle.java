@@ -48,7 +48,7 @@ public final class Lifecycle {
         new DispatchRules(limits, subscriptions, new Planning(policies, ends), groups, ends);
     ScheduleRules schedules = new ScheduleRules(limits, dispatches);
     FirstDecision first = new FirstDecision(dispatches, ends);
-    CheckBackRules checkBacks = new CheckBackRules(policies, limits, first);
+    CheckBackRules checkBacks = new CheckBackRules(policies, limits);
     DecisionRules decisions =
         new DecisionRules(
             early, first, checkBacks, schedules, new DeadLetterRules(dispatches, ends), ends);

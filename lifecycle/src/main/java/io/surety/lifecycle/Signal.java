@@ -84,6 +84,11 @@ public sealed interface Signal {
       return new Decide(kind, Decision.Source.CHECK_BACK, attempt, nonce, "", 0, "", "");
     }
 
+    /** True for the two kinds of which the first one wins. */
+    boolean isConfirmOrRollBack() {
+      return kind == Kind.CONFIRM || kind == Kind.ROLL_BACK;
+    }
+
     /** Who said it and why, in one line; empty if neither was said. */
     String note() {
       String said = actor.isEmpty() || reason.isEmpty() ? actor + reason : actor + ": " + reason;

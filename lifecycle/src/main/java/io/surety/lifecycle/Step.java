@@ -25,6 +25,11 @@ final class Step {
     return now;
   }
 
+  /** Nothing is decided about a message before its prepare, even if it was said before. */
+  void notBefore(long time) {
+    now = Math.max(now, time);
+  }
+
   /**
    * The time after a delay that begins now. Never {@link Message#NEVER}, however long the delay.
    */

@@ -26,7 +26,6 @@ class IdempotenceTest {
           "check now",
           // Nobody subscribed meanwhile either: the message is given up once more.
           "redrive",
-          "redrive billing",
           // A direct message leaves no row to remember in; it fails once for each record that left.
           "direct refused");
 

@@ -1,5 +1,6 @@
 package io.surety.lifecycle.laws;
 
+import io.surety.lifecycle.Decision;
 import io.surety.lifecycle.Effect;
 import io.surety.lifecycle.Effect.Event.Kind;
 import io.surety.lifecycle.Signal;
@@ -25,7 +26,7 @@ final class NothingGoesSilently implements Law {
       case UNRESOLVED -> told(step, Kind.UNRESOLVED);
       case EXPIRED -> told(step, Kind.EXPIRED);
       case ROLLED_BACK ->
-          byTick && step.before().status() == Status.PREPARED
+          step.after().decision().source() == Decision.Source.TIMER
               ? told(step, Kind.ROLLED_BACK_BY_POLICY)
               : null;
       case DEAD_LETTERED ->

@@ -95,6 +95,7 @@ public final class Alphabet {
             Letter.of("answer ROLL_BACK", message -> Say.answer(message, Kind.ROLL_BACK)),
             Letter.of("answer IN_PROGRESS", message -> Say.answer(message, Kind.IN_PROGRESS)),
             Letter.of("answer nonsense", message -> Say.answer(message, Kind.CANCEL)),
+            Letter.of("patience ended", Say.patienceEnded()),
             Letter.of("old answer", Say.answer(0, Kind.CONFIRM, "stale")),
             Letter.of("check now", Say.operator(Kind.CHECK_NOW)),
             Letter.of("redrive", Say.about("", Kind.REDRIVE)),

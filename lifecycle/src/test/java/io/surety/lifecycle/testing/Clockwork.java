@@ -60,6 +60,8 @@ public final class Clockwork {
     for (Effect effect : transition.effects()) {
       if (effect instanceof Effect.RequestDelivery request) {
         message = rules.on(message, Say.timeCame(request.deliverAt()), now).next();
+      } else if (effect instanceof Effect.RequestRollBack) {
+        message = rules.on(message, Say.patienceEnded(), now).next();
       }
     }
     return message;

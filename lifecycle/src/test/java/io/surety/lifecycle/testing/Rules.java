@@ -12,8 +12,13 @@ import io.surety.lifecycle.Transition;
 @FunctionalInterface
 public interface Rules {
 
-  /** See {@link Lifecycle#on}. */
-  Transition on(Message message, Signal signal, long now);
+  /** See {@link Lifecycle#on(Message, Signal, long, long)}. */
+  Transition on(Message message, Signal signal, long now, long readAt);
+
+  /** For a signal that is read as soon as it comes. */
+  default Transition on(Message message, Signal signal, long now) {
+    return on(message, signal, now, now);
+  }
 
   /** The right ones. */
   static Rules of(Policies policies, Limits limits) {

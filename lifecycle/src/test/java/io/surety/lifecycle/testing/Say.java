@@ -116,6 +116,11 @@ public final class Say {
     return new Signal.Decide(Kind.DELIVER_NOW, Decision.Source.TIMER, 0, "", "", deliverAt, "", "");
   }
 
+  /** The coordinator reads its own "roll back" back. */
+  public static Signal.Decide patienceEnded() {
+    return by(Decision.Source.TIMER, Kind.ROLL_BACK);
+  }
+
   public static Signal received(String group, int attempt) {
     return new Signal.Receive(group, group + "-1", attempt);
   }

@@ -108,6 +108,11 @@ public final class EffectApplier implements Effect.Sink {
   }
 
   @Override
+  public void requestRollBack(Effect.RequestRollBack effect) {
+    records.add(outputs.confirm(change.id(), Questions.rollBack(change), change.now()));
+  }
+
+  @Override
   public void deadLetter(Effect.DeadLetter effect) {
     deadLetter(
         new DeadLetters.Entry(

@@ -54,4 +54,19 @@ final class Questions {
         null,
         null);
   }
+
+  /** Nobody decides, and the producer's policy says roll back: in one order with all others. */
+  static Decide rollBack(Change change) {
+    return new Decide(
+        change.id(),
+        Decision.ROLL_BACK,
+        DecisionSource.TIMER,
+        null,
+        null,
+        null,
+        null,
+        null,
+        "no decision in time",
+        null);
+  }
 }

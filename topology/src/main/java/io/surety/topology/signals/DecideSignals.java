@@ -4,6 +4,7 @@ import io.surety.lifecycle.Decision;
 import io.surety.lifecycle.Signal;
 import io.surety.schemas.Names;
 import io.surety.schemas.avro.Decide;
+import io.surety.schemas.avro.DecisionSource;
 import java.util.Optional;
 
 /** Checks decisions and makes signals of them. */
@@ -22,20 +23,16 @@ final class DecideSignals {
           checks
               .given("checkBackAttempt", decide.getCheckBackAttempt(), "with source CHECK_BACK")
               .given("nonce", decide.getNonce(), "with source CHECK_BACK: repeat the question's");
-      case TIMER -> checks.given("deliverAt", decide.getDeliverAt(), "with source TIMER");
-      case PRODUCER, OPERATOR -> {}
+      case PRODUCER, OPERATOR, TIMER -> {}
     }
     switch (decide.getDecision()) {
       case RESCHEDULE -> checks.given("deliverAt", decide.getDeliverAt(), "with RESCHEDULE");
-      case CONFIRM,
-          ROLL_BACK,
-          CANCEL,
-          DELIVER_NOW,
-          REDRIVE,
-          RESOLVE,
-          CHECK_NOW,
-          UNKNOWN,
-          IN_PROGRESS -> {}
+      case DELIVER_NOW -> {
+        if (decide.getSource() == DecisionSource.TIMER) {
+          checks.given("deliverAt", decide.getDeliverAt(), "with source TIMER");
+        }
+      }
+      case CONFIRM, ROLL_BACK, CANCEL, REDRIVE, RESOLVE, CHECK_NOW, UNKNOWN, IN_PROGRESS -> {}
     }
     Integer attempt = decide.getCheckBackAttempt();
     return attempt == null ? checks : checks.atLeast("checkBackAttempt", attempt, 1);
