@@ -1,5 +1,6 @@
 package io.surety.client;
 
+import io.surety.client.internal.Checks;
 import io.surety.client.internal.consume.ConsumerSpec;
 import io.surety.schemas.Names;
 import java.time.Duration;

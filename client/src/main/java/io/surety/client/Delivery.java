@@ -38,7 +38,7 @@ public interface Delivery {
   /** When its time to live ends. */
   Optional<Instant> deadline();
 
-  /** All headers of the record: the application's first, then Surety's. Read-only. */
+  /** All headers of the record: the application's first, then Surety's. Do not change them. */
   Headers headers();
 
   /** The application's bytes, exactly as they were published; not a copy. */

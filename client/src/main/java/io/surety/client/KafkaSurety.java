@@ -17,7 +17,7 @@ final class KafkaSurety implements Surety {
 
   private KafkaSurety(Connection connection) {
     this.connection = connection;
-    this.registry = Registry.of(connection);
+    this.registry = new Registry(connection);
   }
 
   static KafkaSurety connect(SuretyClientConfig config) {

@@ -2,6 +2,7 @@ package io.surety.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.surety.client.internal.Checks;
 import io.surety.schemas.MessageIds;
 import io.surety.schemas.Names;
 import java.time.Clock;

@@ -27,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The async variants complete on a thread of this client, never on Kafka's I/O thread, so that
  * sending from a continuation is safe. They fail with the same exceptions, and do not throw them.
+ * They still block, up to {@code max.block.ms} (here 10 s by default), while Kafka's buffers are
+ * full or no broker can be reached.
  *
  * <p>Thread-safe; make one and share it.
  */
@@ -71,7 +73,10 @@ public interface Publisher extends AutoCloseable {
    */
   void rollBack(String messageId);
 
-  /** As {@link #rollBack(String)}, with a reason for the record: free text, no secrets. */
+  /**
+   * As {@link #rollBack(String)}, with a reason for the record: free text without secrets, of which
+   * the first 1000 characters are kept.
+   */
   void rollBack(String messageId, String reason);
 
   /** As {@link #rollBack(String)}, without waiting. */
@@ -139,7 +144,8 @@ public interface Publisher extends AutoCloseable {
   /**
    * Withdraws a confirmed message that is held for a later delivery. Wins until it is dispatched.
    *
-   * @param reason for the record: free text, no secrets
+   * @param reason for the record: free text without secrets, of which the first 1000 characters are
+   *     kept
    * @throws IllegalArgumentException when the id is not a legal message id
    * @throws NotDoneException when the decision is not stored
    * @throws OutcomeUnknownException when it may be stored: call again

@@ -1,5 +1,6 @@
 package io.surety.client;
 
+import io.surety.client.internal.Checks;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

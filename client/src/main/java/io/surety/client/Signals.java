@@ -1,5 +1,6 @@
 package io.surety.client;
 
+import io.surety.client.internal.Texts;
 import io.surety.client.internal.send.Intent;
 import io.surety.client.internal.send.Outgoing;
 import io.surety.schemas.Codec;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The signals of one producer, as records. Immutable. */
 final class Signals {
+  private static final int REASON_CHARS_MAX = 1_000;
+
   private final Topics topics;
   private final Codec codec;
   private final String producer;
@@ -82,7 +85,7 @@ final class Signals {
             .setSource(DecisionSource.PRODUCER)
             .setDeliverAt(deliverAt == null ? null : epochMs(deliverAt))
             .setActor(instance)
-            .setReason(reason)
+            .setReason(reason == null ? null : Texts.head(reason, REASON_CHARS_MAX))
             .build();
     byte[] value = codec.encode(topics.confirm(), signal);
     return new Outgoing(

@@ -97,9 +97,13 @@ public final class SuretyClientConfig {
     return kafka.producer(instanceId());
   }
 
-  /** Properties of a Kafka consumer in a group. */
-  public Map<String, Object> consumerProperties(String group) {
-    return kafka.consumer(instanceId(), group);
+  /**
+   * Properties of a Kafka consumer in a group.
+   *
+   * @param name tells it from this client's other consumers, in its client id
+   */
+  public Map<String, Object> consumerProperties(String group, String name) {
+    return kafka.consumer(instanceId(), group, name);
   }
 
   /** Properties of the Kafka admin client. */

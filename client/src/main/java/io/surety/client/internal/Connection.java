@@ -4,6 +4,7 @@ import io.surety.client.StartException;
 import io.surety.client.SuretyClientConfig;
 import io.surety.client.internal.send.Callbacks;
 import io.surety.client.internal.send.Reporter;
+import io.surety.client.internal.send.Sentences;
 import io.surety.client.internal.send.SignalProducer;
 import io.surety.client.internal.send.TopicCheck;
 import io.surety.schemas.Codec;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /** What publishers and consumers of one client share. Thread-safe. */
 public final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final int START_TIMEOUT_MS = 10_000;
 
   private final SuretyClientConfig config;
   private final TopicCheck topicCheck;
@@ -46,7 +46,7 @@ public final class Connection implements AutoCloseable {
 
   private Connection(SuretyClientConfig config) {
     this.config = config;
-    this.topicCheck = new TopicCheck(config.adminProperties(), START_TIMEOUT_MS);
+    this.topicCheck = new TopicCheck(config.adminProperties());
     this.producer = create(() -> SignalProducer.open(config.producerProperties()));
   }
 
@@ -79,7 +79,7 @@ public final class Connection implements AutoCloseable {
               + " at "
               + config.bootstrapServers()
               + ": "
-              + e.getMessage(),
+              + Sentences.of(e),
           "Check that the brokers that lead their partitions run and can be reached.",
           e);
     }
@@ -96,9 +96,7 @@ public final class Connection implements AutoCloseable {
       codec().register(topic, type);
     } catch (RegistryRefusedException e) {
       throw new StartException(
-          String.valueOf(e.getMessage()),
-          "Register the schema by hand, or allow this client to.",
-          e);
+          Sentences.of(e), "Register the schema by hand, or allow this client to.", e);
     } catch (RegistryUnavailableException e) {
       LOG.warn("Starts without the schema registry, which every reader can do: {}", e.getMessage());
     }
@@ -129,10 +127,11 @@ public final class Connection implements AutoCloseable {
   /**
    * A consumer of bytes; the caller closes it.
    *
+   * @param name tells it from this client's other consumers
    * @throws IllegalArgumentException when Kafka refuses its configuration
    */
-  public Consumer<byte[], byte[]> openConsumer(String group) {
-    Map<String, Object> properties = config.consumerProperties(group);
+  public Consumer<byte[], byte[]> openConsumer(String group, String name) {
+    Map<String, Object> properties = config.consumerProperties(group, name);
     return create(
         () ->
             new KafkaConsumer<>(
@@ -201,7 +200,7 @@ public final class Connection implements AutoCloseable {
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalArgumentException(
-          "Kafka refuses the configuration: " + cause.getMessage() + "; correct it", e);
+          "Kafka refuses the configuration: " + Sentences.of(cause) + "; correct it", e);
     }
   }
 }

@@ -23,10 +23,13 @@ public final class Broker implements AutoCloseable {
       Optional.ofNullable(System.getProperty("surety.test.broker.kafka"));
 
   private final Map<String, Object> clientConfig;
+  private final String addressForUsers;
   private final Optional<Process> process;
 
-  private Broker(Map<String, Object> clientConfig, Optional<Process> process) {
+  private Broker(
+      Map<String, Object> clientConfig, String addressForUsers, Optional<Process> process) {
     this.clientConfig = clientConfig;
+    this.addressForUsers = addressForUsers;
     this.process = process;
   }
 
@@ -37,6 +40,15 @@ public final class Broker implements AutoCloseable {
 
   /** A broker in a process of its own, with arguments of {@link EmbeddedKafkaMain}. */
   public static Broker own(String... args) {
+    return process(EmbeddedKafkaMain.class, args);
+  }
+
+  /** A broker on which these users may do nothing without an ACL. */
+  public static Broker secured(String... users) {
+    return process(SecuredBrokerMain.class, users);
+  }
+
+  private static Broker process(Class<?> main, String... args) {
     try {
       List<String> command =
           new ArrayList<>(
@@ -48,22 +60,24 @@ public final class Broker implements AutoCloseable {
                   "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                   "-cp",
                   classPath(),
-                  EmbeddedKafkaMain.class.getName()));
+                  main.getName()));
       command.addAll(List.of(args));
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      return new Broker(Map.of("bootstrap.servers", ready(process)), Optional.of(process));
+      String[] ready = ready(process);
+      return new Broker(
+          Map.of("bootstrap.servers", ready[1]), ready[ready.length - 1], Optional.of(process));
     } catch (IOException e) {
       throw new IllegalStateException("cannot start a broker", e);
     }
   }
 
-  private static String ready(Process process) throws IOException {
+  private static String[] ready(Process process) throws IOException {
     BufferedReader out = process.inputReader();
     String line;
     while ((line = out.readLine()) != null) {
       if (line.startsWith("READY ")) {
-        return line.split(" ")[1];
+        return line.split(" ");
       }
     }
     throw new IllegalStateException("the broker ended before it was ready");
@@ -82,6 +96,23 @@ public final class Broker implements AutoCloseable {
 
   public Map<String, Object> clientConfig() {
     return clientConfig;
+  }
+
+  /** What a client of a secured broker needs to be this user. */
+  public Map<String, Object> clientConfig(String user) {
+    return Map.of(
+        "bootstrap.servers",
+        addressForUsers,
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+            + user
+            + "\" password=\""
+            + user
+            + "\";");
   }
 
   /** Host and port, as for {@code bootstrap.servers}. */
@@ -130,7 +161,7 @@ public final class Broker implements AutoCloseable {
 
     static Broker start() {
       if (BROKER_KAFKA.isEmpty()) {
-        return new Broker(SharedBroker.get().clientConfig(), Optional.empty());
+        return new Broker(SharedBroker.get().clientConfig(), "", Optional.empty());
       }
       Broker broker = own();
       Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "shared-broker-close"));

@@ -8,8 +8,18 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A record of one of Surety's topics, as anybody could read it. */
-public record Entry(ConsumerRecord<byte[], byte[]> record) {
+/** A record of one of Surety's topics, as anybody could read it. For one thread. */
+public final class Entry {
+  private final ConsumerRecord<byte[], byte[]> record;
+  private GenericRecord value;
+
+  Entry(ConsumerRecord<byte[], byte[]> record) {
+    this.record = record;
+  }
+
+  public ConsumerRecord<byte[], byte[]> record() {
+    return record;
+  }
 
   public String key() {
     return new String(record.key(), UTF_8);
@@ -29,7 +39,10 @@ public record Entry(ConsumerRecord<byte[], byte[]> record) {
   }
 
   public GenericRecord value() {
-    return Wire.decode(record.value());
+    if (value == null) {
+      value = Wire.decode(record.value());
+    }
+    return value;
   }
 
   private static Map<String, Object> fields(GenericRecord value) {

@@ -3,6 +3,7 @@ package io.surety.client.support;
 import io.surety.client.Surety;
 import io.surety.schemas.Topics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 
 /** The topics of a coordinator that does not run, under a prefix that no other test has. */
 public final class Installation {
@@ -97,8 +99,19 @@ public final class Installation {
   private void create(List<NewTopic> all) {
     try (Admin admin = admin()) {
       admin.createTopics(all).all().get();
+      List<String> names = all.stream().map(NewTopic::name).toList();
+      // The controller has them; the broker follows within milliseconds.
+      Patience.await("topics are served")
+          .ignoreExceptionsMatching(e -> e instanceof ExecutionException)
+          .until(() -> areServed(admin.describeTopics(names).allTopicNames().get().values()));
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("cannot create " + all, e);
     }
+  }
+
+  private static boolean areServed(Collection<TopicDescription> topics) {
+    return topics.stream()
+        .flatMap(topic -> topic.partitions().stream())
+        .allMatch(partition -> partition.leader() != null);
   }
 }

@@ -10,12 +10,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.awaitility.Awaitility;
 
 /** Reads a topic from its beginning, without a group. For one thread. */
 public final class TopicLog implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final String topic;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Entry> read = new ArrayList<>();
@@ -41,21 +38,14 @@ public final class TopicLog implements AutoCloseable {
 
   /** The records that match, once there are at least so many of them. */
   public List<Entry> await(int count, Predicate<Entry> wanted) {
-    Awaitility.await(topic + " has " + count)
-        .atMost(PATIENCE)
-        .pollInSameThread()
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> matching(wanted).size() >= count);
+    Patience.await(topic + " has " + count).until(() -> matching(wanted).size() >= count);
     return matching(wanted);
   }
 
   /** The records up to the end that the topic has now. */
   public List<Entry> untilNow() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-    Awaitility.await(topic + " is read to its end")
-        .atMost(PATIENCE)
-        .pollInSameThread()
-        .pollInterval(Duration.ofMillis(1))
+    Patience.await(topic + " is read to its end")
         .until(
             () -> {
               poll();

@@ -11,10 +11,17 @@ import io.surety.schemas.avro.Receive;
 import io.surety.schemas.avro.SubscriptionRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 
@@ -23,35 +30,35 @@ import org.apache.avro.message.BinaryMessageEncoder;
  * believe the codec that they are about.
  */
 public final class Wire {
-  private static final List<Schema> SCHEMAS =
-      List.of(
-          Prepare.getClassSchema(),
-          Decide.getClassSchema(),
-          Receive.getClassSchema(),
-          Consume.getClassSchema(),
-          ProducerRegistration.getClassSchema(),
-          DestinationRegistration.getClassSchema(),
-          SubscriptionRegistration.getClassSchema(),
-          CheckBack.getClassSchema(),
-          ConsumeCheck.getClassSchema());
+  private static final int MARKER_BYTES = 2;
+
+  private static final Map<Long, BinaryMessageDecoder<GenericRecord>> DECODERS =
+      Stream.of(
+              Prepare.getClassSchema(),
+              Decide.getClassSchema(),
+              Receive.getClassSchema(),
+              Consume.getClassSchema(),
+              ProducerRegistration.getClassSchema(),
+              DestinationRegistration.getClassSchema(),
+              SubscriptionRegistration.getClassSchema(),
+              CheckBack.getClassSchema(),
+              ConsumeCheck.getClassSchema())
+          .collect(
+              Collectors.toMap(
+                  SchemaNormalization::parsingFingerprint64,
+                  schema -> new BinaryMessageDecoder<>(new GenericData(), schema)));
 
   private Wire() {}
 
   /** The record in the bytes, whichever of Surety's it is. */
   public static GenericRecord decode(byte[] bytes) {
-    for (Schema schema : SCHEMAS) {
-      BinaryMessageDecoder<GenericRecord> decoder =
-          new BinaryMessageDecoder<>(new GenericData(), schema);
-      try {
-        return decoder.decode(bytes);
-      } catch (org.apache.avro.message.MissingSchemaException e) {
-        // Written with another schema: the next one is tried, and in the end nothing is found.
-        continue;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER_BYTES);
+    try {
+      return Objects.requireNonNull(DECODERS.get(fingerprint), "no schema of Surety's")
+          .decode(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new IllegalArgumentException("no record of Surety's: " + bytes.length + " bytes");
   }
 
   public static byte[] encode(GenericRecord record) {
@@ -69,7 +76,7 @@ public final class Wire {
 
   /** A generic record with these fields; the rest by default. */
   public static GenericRecord record(Schema schema, Object... namesAndValues) {
-    var builder = new org.apache.avro.generic.GenericRecordBuilder(schema);
+    GenericRecordBuilder builder = new GenericRecordBuilder(schema);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       builder.set(namesAndValues[i].toString(), namesAndValues[i + 1]);
     }

@@ -10,9 +10,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes records as the coordinator, or a stranger, does. */
+/** Writes records as the coordinator, or a stranger, does. For one thread. */
 public final class Writer implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
+  private boolean bulk;
 
   Writer(Map<String, Object> clientConfig) {
     this.producer =
@@ -21,11 +22,23 @@ public final class Writer implements AutoCloseable {
   }
 
   public void write(ProducerRecord<byte[], byte[]> record) {
+    if (bulk) {
+      producer.send(record);
+      return;
+    }
     try {
       producer.send(record).get();
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("cannot write to " + record.topic(), e);
     }
+  }
+
+  /** Does not wait after each of the records that are written in it. */
+  public void bulk(Runnable writes) {
+    bulk = true;
+    writes.run();
+    bulk = false;
+    producer.flush();
   }
 
   public void write(String topic, String key, GenericRecord value) {

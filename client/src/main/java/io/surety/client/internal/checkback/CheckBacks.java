@@ -50,7 +50,7 @@ public final class CheckBacks implements WorkSource {
     return new Crew(
         "surety-check-back-" + producer,
         topic,
-        connection.openConsumer(topic + "." + producer),
+        connection.openConsumer(topic + "." + producer, "check-back-" + producer),
         new CheckBacks(producer, connection, new Answers(handler, isExecuting, connection)),
         connection.config().checkBackConcurrency(),
         connection);

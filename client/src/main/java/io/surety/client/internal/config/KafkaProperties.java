@@ -61,13 +61,17 @@ public final class KafkaProperties {
     return config;
   }
 
-  /** For a consumer in a group. */
-  public Map<String, Object> consumer(String clientId, String group) {
+  /**
+   * For a consumer in a group.
+   *
+   * @param name ends its client id: two with the same would share their metrics
+   */
+  public Map<String, Object> consumer(String clientId, String group, String name) {
     Map<String, Object> config = of(1);
     config.merge(
         CommonClientConfigs.CLIENT_ID_CONFIG,
-        clientId + "-" + group,
-        (id, unused) -> id + "-" + group);
+        clientId + "-" + name,
+        (id, unused) -> id + "-" + name);
     config.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -80,6 +84,8 @@ public final class KafkaProperties {
     Map<String, Object> config = of(2);
     config.merge(
         CommonClientConfigs.CLIENT_ID_CONFIG, clientId + "-admin", (id, unused) -> id + "-admin");
+    config.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     return config;
   }
 

@@ -11,7 +11,10 @@ import io.surety.client.internal.send.Reporter;
 import io.surety.schemas.avro.ConsumeCheck;
 import io.surety.schemas.avro.ErrorInfo;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -44,12 +47,12 @@ final class ConsumeChecks implements WorkSource {
    */
   static Crew crew(ConsumerSpec spec, ConsumeCheckHandler handler, Connection connection) {
     String topic = connection.topics().consumeCheck();
-    connection.requireTopics(java.util.List.of(topic));
+    connection.requireTopics(List.of(topic));
     String group = topic + "." + spec.group() + "/" + spec.destination();
     return new Crew(
-        "surety-consume-check-" + spec.group(),
+        "surety-consume-check-" + spec.name(),
         topic,
-        connection.openConsumer(group),
+        connection.openConsumer(group, "consume-check-" + spec.name()),
         new ConsumeChecks(spec, handler, connection),
         1,
         connection);
@@ -103,22 +106,24 @@ final class ConsumeChecks implements WorkSource {
         case CONSUMED -> reporter.report(reports.consumed(id, attempt));
         case IN_PROGRESS -> reporter.report(reports.received(id, attempt));
         case NOT_CONSUMED ->
-            reporter.report(reports.failed(id, attempt, notConsumed(), Optional.empty()));
+            reporter.report(reports.failed(id, attempt, notConsumed(), OptionalLong.empty()));
         case UNKNOWN -> SILENT;
       };
     }
 
     private ConsumeState state() {
       try {
-        return handler.check(
-            new ConsumeQuestion(
-                asked.getMessageId(),
-                asked.getGroup(),
-                asked.getDestination(),
-                Optional.ofNullable(asked.getBusinessKey()),
-                asked.getAttempt(),
-                Instant.ofEpochMilli(asked.getAskedAt())));
-      } catch (Exception e) {
+        ConsumeState state =
+            handler.check(
+                new ConsumeQuestion(
+                    asked.getMessageId(),
+                    asked.getGroup(),
+                    asked.getDestination(),
+                    Optional.ofNullable(asked.getBusinessKey()),
+                    asked.getAttempt(),
+                    Instant.ofEpochMilli(asked.getAskedAt())));
+        return Objects.requireNonNull(state, "the consume check returned null");
+      } catch (Exception | Error e) {
         LOG.warn(
             "The consume check of group {} for message '{}' failed and is not answered",
             asked.getGroup(),

@@ -19,6 +19,11 @@ public record ConsumerSpec(
     int concurrency,
     Handler handler) {
 
+  /** For logs, threads and client ids. */
+  String name() {
+    return group + "-" + destination;
+  }
+
   /** What the coordinator is told. */
   SubscriptionRegistration registration() {
     return new SubscriptionRegistration(

@@ -70,7 +70,7 @@ final class DeliveryWork implements Work, Renewals.Renewable {
   public CompletableFuture<Void> run(Abandoned abandoned) {
     Throwable thrown = handle();
     renewals.end(this);
-    boolean isDone = thrown == null && delivery.retryAfter().isEmpty();
+    boolean isDone = thrown == null && delivery.retryAfterMs().isEmpty();
     if (!delivery.isTracked()) {
       logUntracked(thrown);
       return CompletableFuture.completedFuture(null);
@@ -105,17 +105,17 @@ final class DeliveryWork implements Work, Renewals.Renewable {
       return reports.failed(
           id,
           attempt,
-          Errors.retryAfter(delivery.retryAfter().orElseThrow()),
-          delivery.retryAfter());
+          Errors.retryAfter(delivery.retryAfterMs().orElseThrow()),
+          delivery.retryAfterMs());
     }
     LOG.debug("Attempt {} of message '{}' failed", attempt, id, thrown);
     return thrown instanceof RejectException
         ? reports.rejected(id, attempt, Errors.of(thrown))
-        : reports.failed(id, attempt, Errors.of(thrown), delivery.retryAfter());
+        : reports.failed(id, attempt, Errors.of(thrown), delivery.retryAfterMs());
   }
 
   private void logUntracked(@Nullable Throwable thrown) {
-    if (thrown != null || delivery.retryAfter().isPresent()) {
+    if (thrown != null || delivery.retryAfterMs().isPresent()) {
       LOG.error(
           "'{}' failed at {}-{} offset {}; nobody tracks it, so it is not delivered again",
           delivery.id(),

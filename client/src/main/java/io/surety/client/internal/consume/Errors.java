@@ -1,9 +1,9 @@
 package io.surety.client.internal.consume;
 
+import io.surety.client.internal.Texts;
 import io.surety.schemas.avro.ErrorInfo;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 
 /** Turns what a handler threw into what an operator reads. */
 final class Errors {
@@ -21,10 +21,10 @@ final class Errors {
   }
 
   /** The handler returned, but asked for another attempt. */
-  static ErrorInfo retryAfter(Duration delay) {
+  static ErrorInfo retryAfter(long delayMs) {
     return new ErrorInfo(
         "RETRY_AFTER",
-        "the handler asked for the next attempt after " + delay,
+        "the handler asked for the next attempt after " + delayMs + " ms",
         null,
         "retry-after");
   }

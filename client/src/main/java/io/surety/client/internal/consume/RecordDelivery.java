@@ -3,9 +3,11 @@ package io.surety.client.internal.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.surety.client.Delivery;
+import io.surety.client.internal.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,7 +18,7 @@ final class RecordDelivery implements Delivery {
   private final ConsumerRecord<byte[], byte[]> record;
   private final DeliveryHeaders said;
   private final boolean tracked;
-  private Optional<Duration> retryAfter = Optional.empty();
+  private OptionalLong retryAfterMs = OptionalLong.empty();
 
   /**
    * @param tracked whether the record says that it is for this group
@@ -95,14 +97,11 @@ final class RecordDelivery implements Delivery {
 
   @Override
   public void retryAfter(Duration delay) {
-    if (delay.isNegative()) {
-      throw new IllegalArgumentException("retryAfter must be >= 0, was " + delay);
-    }
-    retryAfter = Optional.of(delay);
+    retryAfterMs = OptionalLong.of(Checks.notNegative("retryAfter", delay));
   }
 
   /** What the handler asked for. */
-  Optional<Duration> retryAfter() {
-    return retryAfter;
+  OptionalLong retryAfterMs() {
+    return retryAfterMs;
   }
 }

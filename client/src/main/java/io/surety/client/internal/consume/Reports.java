@@ -10,8 +10,7 @@ import io.surety.schemas.avro.Consume;
 import io.surety.schemas.avro.ErrorInfo;
 import io.surety.schemas.avro.Outcome;
 import io.surety.schemas.avro.Receive;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The signals of one consumer group, as records. Immutable. */
@@ -48,10 +47,13 @@ final class Reports {
     return consume(id, attempt, Outcome.REJECTED, error, null);
   }
 
-  Outgoing failed(
-      String id, int attempt, @Nullable ErrorInfo error, Optional<Duration> retryAfter) {
+  Outgoing failed(String id, int attempt, @Nullable ErrorInfo error, OptionalLong retryAfterMs) {
     return consume(
-        id, attempt, Outcome.FAILED, error, retryAfter.map(Duration::toMillis).orElse(null));
+        id,
+        attempt,
+        Outcome.FAILED,
+        error,
+        retryAfterMs.isPresent() ? Long.valueOf(retryAfterMs.getAsLong()) : null);
   }
 
   private Outgoing consume(

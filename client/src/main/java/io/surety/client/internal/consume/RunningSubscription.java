@@ -29,7 +29,13 @@ public final class RunningSubscription implements Subscription {
     Deliveries source =
         new Deliveries(spec.group(), spec.handler(), reports, connection.reporter(), renewals);
     this.deliveries =
-        new Crew(name(), spec.destination(), consumer, source, spec.concurrency(), connection);
+        new Crew(
+            "surety-" + spec.name(),
+            spec.destination(),
+            consumer,
+            source,
+            spec.concurrency(),
+            connection);
     crews.add(deliveries);
   }
 
@@ -46,7 +52,8 @@ public final class RunningSubscription implements Subscription {
       ConsumerSpec spec, Connection connection, Registry registry) {
     connection.requireDestination(spec.destination());
     RunningSubscription subscription =
-        new RunningSubscription(spec, connection, connection.openConsumer(spec.group()));
+        new RunningSubscription(
+            spec, connection, connection.openConsumer(spec.group(), spec.name()));
     try {
       spec.consumeCheck()
           .ifPresent(
@@ -92,9 +99,5 @@ public final class RunningSubscription implements Subscription {
     stop();
     crews.forEach(Crew::close);
     renewals.close();
-  }
-
-  private String name() {
-    return "surety-" + spec.group() + "-" + spec.destination();
   }
 }

@@ -2,6 +2,8 @@ package io.surety.client.internal.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.surety.client.internal.Texts;
+
 /**
  * A stack trace of at most 8 KiB as UTF-8. A long one keeps its beginning, which says where it
  * surfaced, and its end, which says what caused it.

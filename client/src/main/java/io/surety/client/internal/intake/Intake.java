@@ -156,21 +156,26 @@ public final class Intake {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Progress progress) {
-    Optional<Work> work = source.workFor(record);
-    Progress.Slot slot = progress.read(record.offset());
-    if (work.isEmpty()) {
-      progress.skip(slot);
+    Optional<Work> found = source.workFor(record);
+    if (found.isEmpty()) {
+      progress.skip(record.offset());
       return;
     }
+    Work work = found.get();
     long size = Math.max(0, record.serializedValueSize());
     load.add(size);
-    lanes.add(work.get().lane(), () -> work(work.get(), progress, slot, size));
+    Progress.Slot slot =
+        progress.read(
+            record.offset(),
+            () -> {
+              load.remove(size);
+              work.drop();
+            });
+    lanes.add(work.lane(), () -> work(work, progress, slot, size));
   }
 
   private void work(Work work, Progress progress, Progress.Slot slot, long size) {
-    if (!progress.begin()) {
-      load.remove(size);
-      work.drop();
+    if (!progress.begin(slot)) {
       return;
     }
     run(work, progress)
@@ -185,7 +190,7 @@ public final class Intake {
     try {
       return work.run(progress::isAbandoned);
     } catch (RuntimeException | Error e) {
-      LOG.error("{} failed in a way it should not: the record is left as it is", name, e);
+      LOG.error("{} passes over a record whose work failed in a way it should not", name, e);
       return CompletableFuture.completedFuture(null);
     }
   }

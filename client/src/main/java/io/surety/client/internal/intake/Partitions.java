@@ -39,18 +39,19 @@ final class Partitions implements ConsumerRebalanceListener {
     return assigned.computeIfAbsent(partition, unused -> new Progress());
   }
 
-  /** Reads on where there is room. */
+  /** Reads on where there is room, and nowhere else. */
   void hold(boolean isFull) {
-    Set<TopicPartition> held = new HashSet<>();
+    Set<TopicPartition> paused = consumer.paused();
+    Set<TopicPartition> toPause = new HashSet<>();
+    Set<TopicPartition> toResume = new HashSet<>();
     for (TopicPartition partition : consumer.assignment()) {
-      if (isFull || draining || progress(partition).gap() >= limits.gapMax()) {
-        held.add(partition);
+      boolean hold = isFull || draining || progress(partition).gap() >= limits.gapMax();
+      if (hold != paused.contains(partition)) {
+        (hold ? toPause : toResume).add(partition);
       }
     }
-    Set<TopicPartition> free = new HashSet<>(consumer.assignment());
-    free.removeAll(held);
-    consumer.pause(held);
-    consumer.resume(free);
+    consumer.pause(toPause);
+    consumer.resume(toResume);
   }
 
   /** Nothing begins any more, and nothing is read. */

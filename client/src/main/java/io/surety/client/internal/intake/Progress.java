@@ -24,31 +24,41 @@ final class Progress {
   /** One record that was read. */
   static final class Slot {
     private final long offset;
+    private final Runnable drop;
+    private boolean begun;
     private boolean done;
 
-    private Slot(long offset) {
+    private Slot(long offset, Runnable drop) {
       this.offset = offset;
+      this.drop = drop;
     }
   }
 
-  /** A record was read; offsets grow. */
-  synchronized Slot read(long offset) {
-    Slot slot = new Slot(offset);
+  /**
+   * A record was read; offsets grow.
+   *
+   * @param drop called when the partition is given up before the work begins
+   */
+  synchronized Slot read(long offset, Runnable drop) {
+    Slot slot = new Slot(offset, drop);
     slots.add(slot);
     return slot;
   }
 
-  /** Nothing is to be done about this one. */
-  synchronized void skip(Slot slot) {
+  /** A record was read about which nothing is to be done; offsets grow. */
+  synchronized void skip(long offset) {
+    Slot slot = read(offset, () -> {});
+    slot.begun = true;
     slot.done = true;
     advance();
   }
 
-  /** Its work begins, unless this returns false: then the partition is no longer ours. */
-  synchronized boolean begin() {
+  /** Its work begins, unless this returns false: then it was dropped. */
+  synchronized boolean begin(Slot slot) {
     if (closed) {
       return false;
     }
+    slot.begun = true;
     running++;
     return true;
   }
@@ -65,9 +75,12 @@ final class Progress {
     notifyAll();
   }
 
-  /** From now on nothing begins; what runs goes on. */
+  /** From now on nothing begins, and what has not begun is dropped; what runs goes on. */
   synchronized void close() {
-    closed = true;
+    if (!closed) {
+      closed = true;
+      slots.stream().filter(slot -> !slot.begun).forEach(slot -> slot.drop.run());
+    }
   }
 
   /** Nobody waits any more for what runs. */

@@ -5,7 +5,6 @@ import io.surety.client.internal.Connection;
 import io.surety.client.internal.send.Await;
 import io.surety.client.internal.send.Intent;
 import io.surety.client.internal.send.Outgoing;
-import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,29 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Registry {
   private final Connection connection;
-  private final Passage passage;
 
-  /** How time passes. */
-  @FunctionalInterface
-  public interface Passage {
-    /** Returns when so much time has passed, or the client closes. */
-    void await(Duration duration) throws InterruptedException;
-  }
-
-  /** A registry for which time passes as it does. */
-  public static Registry of(Connection connection) {
-    return new Registry(
-        connection,
-        duration -> {
-          if (connection.awaitClosing(duration)) {
-            throw new InterruptedException("the client closes");
-          }
-        });
-  }
-
-  Registry(Connection connection, Passage passage) {
+  public Registry(Connection connection) {
     this.connection = connection;
-    this.passage = passage;
   }
 
   /**
@@ -70,16 +49,21 @@ public final class Registry {
   /** Waits until every later decision is judged by what was written. */
   public void awaitSettled(String key) {
     try {
-      passage.await(connection.config().registryStalenessMax());
-    } catch (InterruptedException e) {
-      if (!connection.isClosing()) {
-        Thread.currentThread().interrupt();
+      if (connection.awaitClosing(connection.config().registryStalenessMax())) {
+        throw notSettled(key, null);
       }
-      throw new OutcomeUnknownException(
-          "'" + key + "' is stored, but it was not waited until decisions are judged by it",
-          "Call it again.",
-          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notSettled(key, e);
     }
+  }
+
+  private static OutcomeUnknownException notSettled(
+      String key, @Nullable InterruptedException cause) {
+    return new OutcomeUnknownException(
+        "'" + key + "' is stored, but it was not waited until decisions are judged by it",
+        "Call it again.",
+        cause);
   }
 
   private static Intent intent(String key, @Nullable SpecificRecord registration) {

@@ -48,7 +48,7 @@ final class PendingSend implements Callback {
   void notAccepted(Exception failure) {
     result.completeExceptionally(
         new NotDoneException(
-            "could not " + outgoing.intent().what() + ": " + failure.getMessage(),
+            "could not " + outgoing.intent().what() + ": " + Sentences.of(failure),
             Refusals.remedy(failure, outgoing.topic()),
             failure));
   }
@@ -58,7 +58,7 @@ final class PendingSend implements Callback {
         "it is not known whether it could "
             + outgoing.intent().what()
             + ": "
-            + failure.getMessage(),
+            + Sentences.of(failure),
         outgoing.intent().ifUnknown(),
         failure);
   }

@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Sends what must arrive: again and again, until it is acknowledged or the client is closed. The
@@ -34,14 +35,14 @@ public final class Reporter {
     return done;
   }
 
-  /** Sends it once; a failure is logged. For what is repeated or implied by a later report. */
+  /** Sends it once: what is said again soon anyway, or implied by a later report. */
   public void mention(Outgoing outgoing) {
     producer
         .send(outgoing)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                LOG.warn("{}", failure.getMessage());
+                LOG.debug("Not said again by itself: {}", failure.getMessage());
               }
             });
   }
@@ -64,7 +65,9 @@ public final class Reporter {
     long next = Math.min(BACKOFF_MAX_MS, 2 * backoffMs);
     try {
       timer.schedule(() -> attempt(outgoing, next, done), backoffMs, TimeUnit.MILLISECONDS);
-      LOG.warn("Will try again in {} ms: {}", backoffMs, failure.getMessage());
+      // An outage concerns everything that is reported: one line for each is enough.
+      LOG.atLevel(backoffMs == BACKOFF_MIN_MS ? Level.WARN : Level.DEBUG)
+          .log("Will try again until it is done: {}", failure.getMessage());
     } catch (RejectedExecutionException e) {
       LOG.warn("Closed before it could {}: {}", outgoing.intent().what(), failure.getMessage());
       done.completeExceptionally(failure);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -22,15 +21,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicCheck {
   private final Map<String, Object> adminProperties;
-  private final int timeoutMs;
 
   /**
    * @param adminProperties for Kafka's admin client
-   * @param timeoutMs how long to wait for the cluster
    */
-  public TopicCheck(Map<String, Object> adminProperties, int timeoutMs) {
+  public TopicCheck(Map<String, Object> adminProperties) {
     this.adminProperties = adminProperties;
-    this.timeoutMs = timeoutMs;
   }
 
   /**
@@ -44,9 +40,7 @@ public final class TopicCheck {
     try (Admin admin = Admin.create(adminProperties)) {
       List<String> missing = new ArrayList<>();
       Map<String, KafkaFuture<TopicDescription>> found =
-          admin
-              .describeTopics(topics, new DescribeTopicsOptions().timeoutMs(timeoutMs))
-              .topicNameValues();
+          admin.describeTopics(topics).topicNameValues();
       for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : found.entrySet()) {
         if (!exists(topic.getKey(), topic.getValue())) {
           missing.add(topic.getKey());
@@ -77,7 +71,7 @@ public final class TopicCheck {
       }
       if (cause instanceof AuthorizationException) {
         throw new StartException(
-            "not allowed to see topic " + topic + " at " + cluster() + ": " + cause.getMessage(),
+            "not allowed to see topic " + topic + " at " + cluster() + ": " + Sentences.of(cause),
             "Allow this client to describe it, and to read or write it.",
             cause);
       }
@@ -87,7 +81,7 @@ public final class TopicCheck {
 
   private StartException unreachable(Throwable cause) {
     return new StartException(
-        "cannot talk to the Kafka cluster at " + cluster() + ": " + cause.getMessage(),
+        "cannot talk to the Kafka cluster at " + cluster() + ": " + Sentences.of(cause),
         cause instanceof AuthenticationException
             ? "Correct the security settings of this client."
             : "Check that brokers run there and can be reached, and bootstrap.servers.",

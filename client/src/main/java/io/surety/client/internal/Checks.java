@@ -1,13 +1,17 @@
-package io.surety.client;
+package io.surety.client.internal;
 
 import java.time.Duration;
 
 /** Checks of arguments that several types share. */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
-  /** The duration in ms. */
-  static long positive(String name, Duration value) {
+  /**
+   * The duration in ms.
+   *
+   * @throws IllegalArgumentException naming it, when it is less than 1 ms or too long to count
+   */
+  public static long positive(String name, Duration value) {
     long millis = millis(name, value);
     if (millis < 1) {
       throw new IllegalArgumentException(name + " must be >= 1 ms, was " + value);
@@ -15,8 +19,12 @@ final class Checks {
     return millis;
   }
 
-  /** The duration in ms. */
-  static long notNegative(String name, Duration value) {
+  /**
+   * The duration in ms.
+   *
+   * @throws IllegalArgumentException naming it, when it is negative or too long to count
+   */
+  public static long notNegative(String name, Duration value) {
     long millis = millis(name, value);
     if (value.isNegative()) {
       throw new IllegalArgumentException(name + " must be >= 0, was " + value);

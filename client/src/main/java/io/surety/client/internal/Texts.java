@@ -1,11 +1,11 @@
-package io.surety.client.internal.consume;
+package io.surety.client.internal;
 
 /** Cuts text without cutting a character in two. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /** At most this many of the first chars. */
-  static String head(String text, int charsMax) {
+  public static String head(String text, int charsMax) {
     if (text.length() <= charsMax) {
       return text;
     }
@@ -14,7 +14,7 @@ final class Texts {
   }
 
   /** At most this many of the last chars. */
-  static String tail(String text, int charsMax) {
+  public static String tail(String text, int charsMax) {
     if (text.length() <= charsMax) {
       return text;
     }
