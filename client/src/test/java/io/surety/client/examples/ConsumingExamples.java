@@ -1,0 +1,85 @@
+package io.surety.client.examples;
+
+import io.surety.client.ConsumeState;
+import io.surety.client.RedeliveryPolicy;
+import io.surety.client.RejectException;
+import io.surety.client.Subscription;
+import io.surety.client.Surety;
+import java.time.Duration;
+import java.util.Map;
+
+/** The examples of docs/consuming.md, which has them word for word. */
+final class ConsumingExamples {
+  private ConsumingExamples() {}
+
+  /** What the examples do their business with. */
+  interface Invoices {
+    void create(String order, String json);
+
+    boolean exists(String order);
+  }
+
+  static void program(String bootstrapServers, Invoices invoices) throws InterruptedException {
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+
+    try (Surety surety = Surety.connect(config);
+        Subscription billing =
+            surety
+                .consumer("billing")
+                .destination("order-paid")
+                .handler(d -> invoices.create(d.key().orElseThrow(), d.payloadText()))
+                .start()) {
+      billing.awaitClosed();
+    }
+  }
+
+  static Subscription everything(Surety surety, Invoices invoices) {
+    Subscription billing =
+        surety
+            .consumer("billing")
+            .destination("order-paid")
+            .tags("eu.#||us.paid")
+            .redelivery(
+                RedeliveryPolicy.exponential(Duration.ofSeconds(1), Duration.ofMinutes(10))
+                    .withMaxAttempts(12))
+            .ackTimeout(Duration.ofMinutes(1))
+            .processingTimeout(Duration.ofMinutes(2))
+            .concurrency(16)
+            .consumeCheck(
+                question ->
+                    invoices.exists(question.businessKey().orElseThrow())
+                        ? ConsumeState.CONSUMED
+                        : ConsumeState.NOT_CONSUMED)
+            .handler(d -> invoices.create(d.key().orElseThrow(), d.payloadText()))
+            .start();
+    return billing;
+  }
+
+  static Subscription outcomes(Surety surety, Invoices invoices) {
+    Subscription billing =
+        surety
+            .consumer("billing")
+            .destination("order-paid")
+            .handler(
+                delivery -> {
+                  if (delivery.isTombstone()) {
+                    throw new RejectException("an order without content");
+                  }
+                  if (invoices.exists(delivery.key().orElseThrow())) {
+                    return;
+                  }
+                  try {
+                    invoices.create(delivery.key().orElseThrow(), delivery.payloadText());
+                  } catch (IllegalStateException busy) {
+                    delivery.retryAfter(Duration.ofMinutes(1));
+                  }
+                })
+            .start();
+    return billing;
+  }
+
+  static void leave(Surety surety, Subscription billing) {
+    billing.close();
+    surety.unsubscribe("billing", "order-paid");
+  }
+}

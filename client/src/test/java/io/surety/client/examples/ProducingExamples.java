@@ -1,0 +1,118 @@
+package io.surety.client.examples;
+
+import io.surety.client.CheckBackPolicy;
+import io.surety.client.DestinationOptions;
+import io.surety.client.Message;
+import io.surety.client.NotDoneException;
+import io.surety.client.OutcomeUnknownException;
+import io.surety.client.Publisher;
+import io.surety.client.PublisherOptions;
+import io.surety.client.Surety;
+import io.surety.client.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The examples of docs/producing.md, which has them word for word. */
+final class ProducingExamples {
+  private ProducingExamples() {}
+
+  /** What the examples do their business with. */
+  interface Orders {
+    String pay(String order);
+
+    boolean isPaid(String order);
+
+    boolean canStillBePaid(String order);
+  }
+
+  static void connect(String bootstrapServers) {
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+
+    try (Surety surety = Surety.connect(config)) {
+      surety.publisher("order-service").send(Message.to("order-paid").key("42").build());
+    }
+  }
+
+  static void destination(Surety surety) {
+    surety.destinations().register("order-paid");
+    surety
+        .destinations()
+        .register(
+            "order-seen",
+            DestinationOptions.defaults()
+                .withOnNoSubscriber(DestinationOptions.OnNoSubscriber.COMPLETE));
+  }
+
+  static Message message() {
+    Message message =
+        Message.to("order-paid")
+            .key("42")
+            .tag("eu.paid")
+            .header("tenant", "acme")
+            .payload("{\"order\":\"42\",\"cents\":4200}")
+            .delay(Duration.ofMinutes(30))
+            .ttl(Duration.ofDays(1))
+            .build();
+    return message;
+  }
+
+  static Publisher publisher(Surety surety, Orders orders) {
+    PublisherOptions options =
+        PublisherOptions.create()
+            .checkBack(
+                question -> {
+                  String order = question.businessKey().orElseThrow();
+                  if (orders.isPaid(order)) {
+                    return Verdict.CONFIRM;
+                  }
+                  return orders.canStillBePaid(order) ? Verdict.UNKNOWN : Verdict.ROLL_BACK;
+                })
+            .policy(CheckBackPolicy.defaults().withCheckBackAfter(Duration.ofSeconds(30)));
+
+    Publisher publisher = surety.publisher("order-service", options);
+    return publisher;
+  }
+
+  static String execute(Publisher publisher, Orders orders) {
+    Message message = Message.to("order-paid").key("42").payload("{\"order\":\"42\"}").build();
+
+    String receipt = publisher.execute(message, () -> orders.pay("42"));
+    return receipt;
+  }
+
+  static void byHand(Publisher publisher, Orders orders) {
+    Message message = Message.to("order-paid").key("42").payload("{\"order\":\"42\"}").build();
+
+    publisher.prepare(message);
+    try {
+      orders.pay("42");
+    } catch (RuntimeException e) {
+      publisher.rollBack(message.id(), "payment failed");
+      throw e;
+    }
+    publisher.confirm(message.id());
+  }
+
+  static void outcomes(Publisher publisher, Message message) {
+    try {
+      publisher.send(message);
+    } catch (NotDoneException e) {
+      // Definitely not sent. The message says what to change.
+      throw new IllegalStateException("cannot publish: " + e.nextStep(), e);
+    } catch (OutcomeUnknownException e) {
+      // Nobody knows. The same message again is harmless: it has the same id.
+      publisher.send(message);
+    }
+  }
+
+  static CompletableFuture<Void> async(Publisher publisher, Message message) {
+    CompletableFuture<Void> published =
+        publisher.prepareAsync(message).thenCompose(id -> publisher.confirmAsync(id));
+    return published;
+  }
+
+  static void later(Publisher publisher, Message message) {
+    publisher.cancel(message.id(), "customer asked");
+  }
+}
