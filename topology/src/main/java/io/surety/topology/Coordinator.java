@@ -120,7 +120,8 @@ public final class Coordinator implements AutoCloseable {
               config.applicationServer(),
               config.core(),
               progress,
-              registry);
+              registry,
+              freshness);
       health = new HealthCheck(streams, progress, freshness);
       directory.start();
       sampler.start(SAMPLE_INTERVAL);

@@ -19,6 +19,12 @@ public interface CoordinatorQueries {
   Answer get(String messageId);
 
   /**
+   * The other instance that owns the id, to hand something over to; empty if this one does, or if
+   * that is not known now. Does not look for the message.
+   */
+  Optional<Answer.Elsewhere> otherOwner(String messageId);
+
+  /**
    * Live messages of this instance, a page at a time. Bounded: a page ends after so many messages,
    * or so many looked at, whichever comes first, so it may be empty and still have a next one.
    *
@@ -55,4 +61,12 @@ public interface CoordinatorQueries {
    * @return false if it has not within the time, or if the partition belongs to another instance
    */
   boolean awaitProcessed(String topic, int partition, long offset, Duration timeout);
+
+  /**
+   * Waits until this instance's copy of the registry has a record of the registry topic.
+   *
+   * @param offset of the record, which has been acknowledged to its writer
+   * @return false if it has not within the time
+   */
+  boolean awaitRegistered(int partition, long offset, Duration timeout);
 }

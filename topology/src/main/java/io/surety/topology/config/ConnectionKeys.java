@@ -42,8 +42,8 @@ final class ConnectionKeys {
       GROUP.optionalText(
           "surety.application.server",
           Checks.hostAndPort(),
-          "Where the other instances reach the REST interface of this one, to forward a query to"
-              + " the owner of a message. Empty: only what lies in this instance can be queried.");
+          "Where the other instances reach the REST interface of this one, to forward a request to"
+              + " the owner of a message. Empty: where it listens.");
 
   static final Key<String> STATE_DIR =
       GROUP.text(

@@ -30,9 +30,11 @@ public final class CoordinatorConfig {
           RunningKeys.GROUP);
 
   private final Settings settings;
+  private final Optional<String> applicationServer;
 
-  private CoordinatorConfig(Settings settings) {
+  private CoordinatorConfig(Settings settings, Optional<String> applicationServer) {
     this.settings = settings;
+    this.applicationServer = applicationServer;
   }
 
   /**
@@ -54,7 +56,16 @@ public final class CoordinatorConfig {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    return new CoordinatorConfig(settings);
+    return new CoordinatorConfig(settings, settings.get(ConnectionKeys.APPLICATION_SERVER));
+  }
+
+  /**
+   * The same, reached by other instances at this address unless another one is configured.
+   *
+   * @param hostAndPort where REST really listens
+   */
+  public CoordinatorConfig reachedAt(String hostAndPort) {
+    return new CoordinatorConfig(settings, Optional.of(applicationServer.orElse(hostAndPort)));
   }
 
   /** Kafka brokers to begin with. */
@@ -74,7 +85,7 @@ public final class CoordinatorConfig {
 
   /** {@code host:port} where other instances reach this one, if they do. */
   public Optional<String> applicationServer() {
-    return settings.get(ConnectionKeys.APPLICATION_SERVER);
+    return applicationServer;
   }
 
   /** Directory of the stores. */

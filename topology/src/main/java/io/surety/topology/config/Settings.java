@@ -53,9 +53,27 @@ public final class Settings {
    */
   public static Settings read(
       Optional<Path> file, Map<String, String> environment, List<ConfigGroup> groups) {
+    return read(file, environment, Map.of(), groups);
+  }
+
+  /**
+   * Settings from a properties file in UTF-8, where there is one, from the environment, and from
+   * whoever starts the program, who has the last word.
+   *
+   * @param environment as {@link System#getenv()} gives it
+   * @param overrides as in the file
+   * @param groups every key that may be there, but for those passed through to Kafka
+   * @throws InvalidConfigException when the file cannot be read, a key is unknown or missing, or a
+   *     value is not valid
+   */
+  public static Settings read(
+      Optional<Path> file,
+      Map<String, String> environment,
+      Map<String, ?> overrides,
+      List<ConfigGroup> groups) {
     SettingsReader reader = new SettingsReader(groups);
     file.ifPresent(path -> reader.put(PropertiesFile.read(path), Origin.FILE));
-    return reader.putEnvironment(environment).read();
+    return reader.putEnvironment(environment).put(overrides, Origin.CODE).read();
   }
 
   /** The value of a key. */

@@ -12,6 +12,7 @@ import io.surety.topology.MessageView;
 import io.surety.topology.TaskProgress;
 import io.surety.topology.queries.LocalStores.NotHereException;
 import io.surety.topology.registry.Registered;
+import io.surety.topology.registry.RegistryFreshness;
 import io.surety.topology.registry.RegistryView;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class LocalQueries implements CoordinatorQueries {
   private final Partitioning partitioning;
   private final TaskProgress progress;
   private final RegistryView registry;
+  private final RegistryFreshness freshness;
   private final MessageScan scan;
 
   /**
@@ -45,12 +47,14 @@ public final class LocalQueries implements CoordinatorQueries {
       Optional<String> applicationServer,
       CoreSettings settings,
       TaskProgress progress,
-      RegistryView registry) {
+      RegistryView registry,
+      RegistryFreshness freshness) {
     this.partitioning = new Partitioning(partitions);
     this.stores = new LocalStores(streams, progress, settings);
     this.owners = new Owners(streams, partitioning, applicationServer);
     this.progress = progress;
     this.registry = registry;
+    this.freshness = freshness;
     this.scan = new MessageScan(stores, progress, partitions);
   }
 
@@ -73,6 +77,16 @@ public final class LocalQueries implements CoordinatorQueries {
     } catch (NotHereException e) {
       return owners.of(messageId);
     }
+  }
+
+  @Override
+  public Optional<Answer.Elsewhere> otherOwner(String messageId) {
+    if (progress.run(partitioning.of(messageId)).isPresent()) {
+      return Optional.empty();
+    }
+    return owners
+        .of(messageId)
+        .fold(found -> Optional.empty(), Optional::empty, Optional::of, moving -> Optional.empty());
   }
 
   private Optional<Answer> find(int partition, String messageId) throws NotHereException {
@@ -135,10 +149,17 @@ public final class LocalQueries implements CoordinatorQueries {
   public boolean awaitProcessed(String topic, int partition, long offset, Duration timeout) {
     long asked = System.currentTimeMillis();
     // A task that started after the record was processed knows it only by its time.
-    return await(
+    BooleanSupplier isProcessed =
         () ->
-            progress.processedOffset(topic, partition) >= offset || hasProcessed(partition, asked),
-        timeout);
+            progress.processedOffset(topic, partition) >= offset || hasProcessed(partition, asked);
+    BooleanSupplier isElsewhere = () -> progress.run(partition).isEmpty();
+    await(() -> isProcessed.getAsBoolean() || isElsewhere.getAsBoolean(), timeout);
+    return isProcessed.getAsBoolean();
+  }
+
+  @Override
+  public boolean awaitRegistered(int partition, long offset, Duration timeout) {
+    return await(() -> freshness.hasRead(partition, offset), timeout);
   }
 
   private static boolean await(BooleanSupplier condition, Duration timeout) {

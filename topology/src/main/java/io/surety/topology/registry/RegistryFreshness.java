@@ -58,6 +58,13 @@ public final class RegistryFreshness implements RegistryGate, EndOffsetSampler.R
     return isKnown && nanoClock.getAsLong() - completeAtNanos <= stalenessMaxNanos;
   }
 
+  /** True if the record at this offset is in the copy. */
+  public synchronized boolean hasRead(int partition, long offset) {
+    return partitions.entrySet().stream()
+        .anyMatch(
+            entry -> entry.getKey().partition() == partition && entry.getValue().position > offset);
+  }
+
   /** How old the copy can be at most; empty before it was complete for the first time. */
   public Optional<Duration> age() {
     return isKnown
