@@ -1,0 +1,35 @@
+package io.surety.rest;
+
+import io.surety.topology.config.InvalidConfigException;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What becomes of an exception: a sentence on stderr and an exit code, 2 for a configuration that
+ * cannot be used and 1 for everything else. Only what nobody expected is logged with its stack
+ * trace.
+ */
+public final class CommandFailures implements IExecutionExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandFailures.class);
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (e instanceof InvalidConfigException) {
+      err.println(e.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (e instanceof CommandException) {
+      err.println(e.getMessage());
+      return ExitCode.SOFTWARE;
+    }
+    LOG.error("surety {} failed", command.getCommandName(), e);
+    err.println("surety " + command.getCommandName() + " failed: " + e);
+    return ExitCode.SOFTWARE;
+  }
+}

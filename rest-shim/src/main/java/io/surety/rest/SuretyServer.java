@@ -1,0 +1,152 @@
+package io.surety.rest;
+
+import io.surety.rest.http.WebServer;
+import io.surety.rest.signal.DestinationCheck;
+import io.surety.rest.signal.Registering;
+import io.surety.rest.signal.Settling;
+import io.surety.rest.signal.SignalEncoder;
+import io.surety.rest.signal.SignalWriter;
+import io.surety.schemas.Codec;
+import io.surety.topology.Coordinator;
+import io.surety.topology.config.ConfigGroup;
+import io.surety.topology.config.CoordinatorConfig;
+import io.surety.topology.config.KafkaClient;
+import io.surety.topology.config.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * A coordinator and its REST interface in this JVM.
+ *
+ * <pre>{@code
+ * try (SuretyServer server = SuretyServer.start(Map.of("surety.bootstrap.servers", "localhost:9092"))) {
+ *   HttpRequest.newBuilder(server.url().resolve("/health/ready"));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class SuretyServer implements AutoCloseable {
+  /** Every key of a server: the coordinator's and REST's. */
+  public static final List<ConfigGroup> GROUPS =
+      Stream.concat(CoordinatorConfig.GROUPS.stream(), Stream.of(RestConfig.GROUP)).toList();
+
+  private final WebServer web;
+  private final Running running;
+  private final Coordinator coordinator;
+  private final SignalWriter writer;
+  private boolean isClosed;
+
+  private SuretyServer(
+      WebServer web, Running running, Coordinator coordinator, SignalWriter writer) {
+    this.web = web;
+    this.running = running;
+    this.coordinator = coordinator;
+    this.writer = writer;
+  }
+
+  /**
+   * Starts with settings from code; keys as in the file.
+   *
+   * @throws io.surety.topology.config.InvalidConfigException naming every key that is not right
+   * @throws io.surety.topology.StartupException when the cluster cannot be used
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public static SuretyServer start(Map<String, ?> values) {
+    return start(Settings.of(values, GROUPS));
+  }
+
+  /**
+   * Starts with settings that were read with {@link #GROUPS}.
+   *
+   * @throws io.surety.topology.config.InvalidConfigException when values contradict each other
+   * @throws io.surety.topology.StartupException when the cluster cannot be used
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public static SuretyServer start(Settings settings) {
+    RestConfig rest = RestConfig.of(settings);
+    CoordinatorConfig config = CoordinatorConfig.of(settings);
+    Running running = new Running();
+    WebServer web = WebServer.start(rest, running, running);
+    try {
+      return start(rest, config.reachedAt(web.address()), web, running);
+    } catch (RuntimeException e) {
+      web.close();
+      throw e;
+    }
+  }
+
+  private static SuretyServer start(
+      RestConfig rest, CoordinatorConfig config, WebServer web, Running running) {
+    Coordinator coordinator = Coordinator.start(config);
+    SignalWriter writer =
+        SignalWriter.open(config.kafka(KafkaClient.ALL), config.core().recordMaxBytes());
+    running.started(coordinator, engine(rest, config, coordinator, writer));
+    return new SuretyServer(web, running, coordinator, writer);
+  }
+
+  private static Engine engine(
+      RestConfig rest, CoordinatorConfig config, Coordinator coordinator, SignalWriter writer) {
+    Codec codec = coordinator.codec();
+    SignalEncoder encoder =
+        new SignalEncoder(
+            config.topics(), codec, config.core().messageMaxBytes(), System::currentTimeMillis);
+    return new Engine(
+        coordinator.queries(),
+        new DestinationCheck(coordinator.queries(), coordinator.destinations()),
+        new Settling(
+            config.topics(),
+            encoder,
+            writer,
+            coordinator.queries(),
+            rest.waitMax(),
+            WebServer.WAITERS_MAX,
+            System::currentTimeMillis),
+        new Registering(
+            config.topics().registry(),
+            codec,
+            writer,
+            coordinator.queries(),
+            rest.waitMax(),
+            Duration.ofMillis(config.core().registryStalenessMaxMs())));
+  }
+
+  /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
+  public URI url() {
+    return URI.create("http://" + web.address());
+  }
+
+  /** The coordinator, for whoever shares this JVM with it. */
+  public Coordinator coordinator() {
+    return coordinator;
+  }
+
+  /** True while messages are processed; as {@code /health/ready}. */
+  public boolean isReady() {
+    return running.isReady();
+  }
+
+  /** False when only a restart helps; as {@code /health/live}. */
+  public boolean isLive() {
+    return running.isLive();
+  }
+
+  /** Ends requests, then the coordinator, cleanly and within ten seconds. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
+    running.stopping();
+    // Side by side, since each may take seconds; without a coordinator no request is kept waiting.
+    CompletableFuture<Void> requests =
+        CompletableFuture.runAsync(web::close).thenRun(writer::close);
+    coordinator.close();
+    requests.join();
+  }
+}

@@ -1,0 +1,67 @@
+package io.surety.rest.http;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import io.surety.rest.problem.Problem;
+import io.surety.rest.problem.ProblemCode;
+import io.surety.rest.problem.ProblemException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever was thrown into a problem; nobody outside sees a stack trace. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private final Replies replies;
+
+  Failures(Replies replies) {
+    this.replies = replies;
+  }
+
+  void install(JavalinConfig config) {
+    config.routes.exception(ProblemException.class, (e, ctx) -> replies.problem(ctx, e.problem()));
+    config.routes.exception(EndpointNotFound.class, (e, ctx) -> noSuchRoute(ctx));
+    config.routes.exception(MethodNotAllowedResponse.class, this::methodNotAllowed);
+    config.routes.exception(HttpResponseException.class, this::refused);
+    config.routes.exception(Exception.class, this::defect);
+    config.router.javaLangErrorHandler(
+        (response, error) -> {
+          LOG.error("A request failed", error);
+          response.setStatus(ProblemCode.INTERNAL_ERROR.status());
+        });
+  }
+
+  private void noSuchRoute(Context ctx) {
+    replies.problem(ctx, Problem.of(ProblemCode.NO_SUCH_ROUTE, "GET / lists the routes."));
+  }
+
+  private void methodNotAllowed(MethodNotAllowedResponse e, Context ctx) {
+    replies.problem(
+        ctx,
+        Problem.of(
+            ProblemCode.METHOD_NOT_ALLOWED,
+            "Not " + ctx.method() + " here; GET / lists the routes with their methods."));
+  }
+
+  private void refused(HttpResponseException e, Context ctx) {
+    int status = Math.max(400, e.getStatus());
+    replies.problem(
+        ctx,
+        Problem.of(ProblemCode.HTTP_REFUSED, "HTTP status " + status + ".").withStatus(status));
+  }
+
+  private void defect(Exception e, Context ctx) {
+    String reference = UUID.randomUUID().toString();
+    LOG.error(
+        "Request {} {} failed, reference {}", ctx.method(), ctx.endpoint().path, reference, e);
+    replies.problem(
+        ctx,
+        Problem.of(
+            ProblemCode.INTERNAL_ERROR,
+            "The server's log says why, with reference " + reference + "."));
+  }
+}

@@ -1,0 +1,148 @@
+package io.surety.rest.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.surety.rest.Engine;
+import io.surety.rest.json.DecideRequest;
+import io.surety.rest.json.PrepareRequest;
+import io.surety.rest.json.ReportRequest;
+import io.surety.rest.problem.Problem;
+import io.surety.rest.problem.ProblemCode;
+import io.surety.rest.problem.ProblemException;
+import io.surety.schemas.MessageIds;
+import io.surety.schemas.avro.Decide;
+import io.surety.schemas.avro.Decision;
+import io.surety.schemas.avro.DecisionSource;
+import io.surety.schemas.avro.Prepare;
+import io.surety.topology.MessageView;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What is asked and said about messages. Whatever another instance owns, it answers. */
+final class MessageRoutes {
+  private static final byte[] NO_BODY = new byte[0];
+  private static final long MOVED_RETRY_MS = 500;
+
+  private final Supplier<Engine> engine;
+  private final Bodies bodies;
+  private final Peers peers;
+  private final Replies replies;
+  private final Outcomes outcomes;
+  private final LongSupplier clock;
+
+  MessageRoutes(
+      Supplier<Engine> engine, Bodies bodies, Peers peers, Replies replies, LongSupplier clock) {
+    this.engine = engine;
+    this.bodies = bodies;
+    this.peers = peers;
+    this.replies = replies;
+    this.outcomes = new Outcomes(replies);
+    this.clock = clock;
+  }
+
+  void show(Context ctx) {
+    String id = PathNames.messageId(ctx);
+    engine
+        .get()
+        .queries()
+        .get(id)
+        .fold(
+            view -> show(ctx, view),
+            () -> unknown(id),
+            owner -> peers.answered(ctx, owner, NO_BODY) || moving(MOVED_RETRY_MS),
+            moving -> moving(moving.retryAfterMs()));
+  }
+
+  void create(Context ctx) {
+    ObjectNode body = bodies.object(ctx);
+    Prepare prepare = PrepareRequest.read(body, MessageIds.newId(), clock.getAsLong());
+    engine.get().destinations().check(prepare);
+    byte[] fixed = bodies.write(PrepareRequest.fixed(body, prepare));
+    if (!answeredByOwner(ctx, prepare.getMessageId(), fixed)) {
+      outcomes.created(ctx, engine.get().settling().prepare(prepare));
+    }
+  }
+
+  void confirm(Context ctx) {
+    decide(ctx, decision(ctx, Decision.CONFIRM, DecisionSource.PRODUCER));
+  }
+
+  void rollBack(Context ctx) {
+    decide(ctx, decision(ctx, Decision.ROLL_BACK, DecisionSource.PRODUCER));
+  }
+
+  void cancel(Context ctx) {
+    decide(ctx, decision(ctx, Decision.CANCEL, DecisionSource.PRODUCER));
+  }
+
+  void reschedule(Context ctx) {
+    String id = PathNames.messageId(ctx);
+    decide(ctx, DecideRequest.reschedule(bodies.object(ctx), id, clock.getAsLong()));
+  }
+
+  void deliverNow(Context ctx) {
+    decide(ctx, decision(ctx, Decision.DELIVER_NOW, DecisionSource.OPERATOR));
+  }
+
+  void redrive(Context ctx) {
+    decide(ctx, decision(ctx, Decision.REDRIVE, DecisionSource.OPERATOR));
+  }
+
+  void resolve(Context ctx) {
+    decide(ctx, decision(ctx, Decision.RESOLVE, DecisionSource.OPERATOR));
+  }
+
+  void report(Context ctx) {
+    String id = PathNames.messageId(ctx);
+    ReportRequest report = ReportRequest.read(bodies.object(ctx), id, PathNames.group(ctx));
+    if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
+      outcomes.settled(
+          ctx, report.match(engine.get().settling()::report, engine.get().settling()::report));
+    }
+  }
+
+  private Decide decision(Context ctx, Decision decision, DecisionSource source) {
+    return DecideRequest.read(
+        bodies.object(ctx),
+        PathNames.messageId(ctx),
+        decision,
+        source,
+        PathNames.groupInQuery(ctx));
+  }
+
+  private void decide(Context ctx, Decide decide) {
+    String id = decide.getMessageId();
+    if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
+      outcomes.settled(ctx, engine.get().settling().decide(decide));
+    }
+  }
+
+  /** A change needs no owner to be written, only to know what became of it. */
+  private boolean answeredByOwner(Context ctx, String id, byte[] body) {
+    return engine
+        .get()
+        .queries()
+        .otherOwner(id)
+        .filter(owner -> peers.answered(ctx, owner, body))
+        .isPresent();
+  }
+
+  private boolean show(Context ctx, MessageView view) {
+    replies.json(ctx, 200, Outcomes.json(view));
+    return true;
+  }
+
+  private static boolean unknown(String id) {
+    throw ProblemException.of(
+        ProblemCode.MESSAGE_NOT_FOUND,
+        "Nothing is known of '"
+            + id
+            + "': it was never prepared here, or it ended longer ago than outcomes are remembered.");
+  }
+
+  private static boolean moving(long retryAfterMs) {
+    throw new ProblemException(
+        Problem.of(ProblemCode.MOVING, "Nobody can tell at this moment; ask again.")
+            .retryAfter(retryAfterMs));
+  }
+}

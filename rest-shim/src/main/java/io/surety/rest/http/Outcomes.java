@@ -1,0 +1,79 @@
+package io.surety.rest.http;
+
+import io.javalin.http.Context;
+import io.surety.rest.json.MessageJson;
+import io.surety.rest.problem.Problem;
+import io.surety.rest.problem.ProblemCode;
+import io.surety.rest.signal.Outcome;
+import io.surety.topology.MessageView;
+import java.util.Map;
+
+/** Writes what became of a signal. */
+final class Outcomes {
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int ACCEPTED = 202;
+
+  private final Replies replies;
+
+  Outcomes(Replies replies) {
+    this.replies = replies;
+  }
+
+  /** A message was handed over: it has been created, or was there. */
+  void created(Context ctx, Outcome outcome) {
+    write(ctx, outcome, CREATED);
+  }
+
+  /** Something was said about a message. */
+  void settled(Context ctx, Outcome outcome) {
+    write(ctx, outcome, OK);
+  }
+
+  /** A message as it is shown. */
+  static Map<String, Object> json(MessageView view) {
+    return MessageJson.of(view.message(), view.isSettled(), view.asOf());
+  }
+
+  private void write(Context ctx, Outcome outcome, int whenDone) {
+    outcome.match(
+        new Outcome.Cases() {
+          @Override
+          public void done(Outcome.Done done) {
+            if (whenDone == CREATED) {
+              ctx.header(Replies.LOCATION, Replies.location(done.message().message().id()));
+            }
+            replies.json(ctx, whenDone, json(done.message()));
+          }
+
+          @Override
+          public void waiting(Outcome.Waiting waiting) {
+            ctx.header(Replies.LOCATION, Replies.location(waiting.message().message().id()));
+            replies.json(ctx, ACCEPTED, json(waiting.message()));
+          }
+
+          @Override
+          public void refused(Outcome.Refused refused) {
+            replies.problem(
+                ctx,
+                Problem.of(ProblemCode.of(refused.refusal().reason()), refused.refusal().detail())
+                    .with("message", json(refused.message())));
+          }
+
+          @Override
+          public void unknown(Outcome.Unknown unknown) {
+            ctx.header(Replies.LOCATION, Replies.location(unknown.messageId()));
+            ctx.header(Replies.RETRY_AFTER, "1");
+            replies.json(
+                ctx,
+                ACCEPTED,
+                Map.of(
+                    "id",
+                    unknown.messageId(),
+                    "detail",
+                    "It is in the log, and will be processed. Look at Location for what becomes"
+                        + " of it."));
+          }
+        });
+  }
+}

@@ -1,0 +1,117 @@
+package io.surety.rest.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
+import io.surety.rest.Engine;
+import io.surety.rest.RestConfig;
+import io.surety.rest.Version;
+import io.surety.rest.json.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server: routes, limits and errors put together. */
+public final class WebServer implements AutoCloseable {
+  /** Requests at the same time; those that wait for a signal leave a quarter for the others. */
+  private static final int THREADS_MAX = 200;
+
+  /** How many requests may wait for signals to be processed. */
+  public static final int WAITERS_MAX = THREADS_MAX * 3 / 4;
+
+  private static final int THREADS_MIN = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final long STOP_TIMEOUT_MS = 2_000;
+  private static final Duration RELAY_MARGIN = Duration.ofSeconds(2);
+
+  private final Javalin javalin;
+  private final String host;
+
+  private WebServer(Javalin javalin, String host) {
+    this.javalin = javalin;
+    this.host = host;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param engine what the routes need; throws a problem while it is not there
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public static WebServer start(RestConfig config, Supplier<Engine> engine, ServerState state) {
+    Json json = new Json(config.bodyMaxBytes());
+    Replies replies = new Replies(json);
+    Bodies bodies = new Bodies(json, config.bodyMaxBytes());
+    Peers peers = new Peers(config.waitMax().plus(RELAY_MARGIN));
+    List<Route> routes =
+        Routes.of(
+            new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),
+            new RegistrationRoutes(engine, bodies, replies),
+            new ServerRoutes(state, replies));
+    Javalin javalin =
+        Javalin.create(
+            javalinConfig -> {
+              limit(javalinConfig, config, json);
+              new Failures(replies).install(javalinConfig);
+              javalinConfig.routes.before(new LoopbackGuard());
+              javalinConfig.routes.before(WebServer::neverCache);
+              javalinConfig.routes.get("/", new IndexPage(Version.number(), routes));
+              routes.forEach(
+                  route ->
+                      javalinConfig.routes.addHttpHandler(
+                          route.method(), route.path(), route::handle));
+            });
+    return new WebServer(javalin.start(), config.host());
+  }
+
+  /** {@code host:port}, with the port it really has. */
+  public String address() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+  }
+
+  /** Lets requests that are being answered finish, for two seconds. */
+  @Override
+  public void close() {
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.info("Requests were being answered when the server stopped", e);
+    }
+  }
+
+  private static void limit(JavalinConfig config, RestConfig rest, Json json) {
+    config.startup.showJavalinBanner = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.generateEtags = false;
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
+    threads.setName("surety-http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.addConnector(
+        (server, http) -> {
+          ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+          connector.setHost(rest.host());
+          connector.setPort(rest.port());
+          connector.setShutdownIdleTimeout(STOP_TIMEOUT_MS / 2);
+          return connector;
+        });
+    config.jetty.modifyServer(
+        server -> {
+          server.setErrorHandler(new JettyErrors(json));
+          server.setStopTimeout(STOP_TIMEOUT_MS);
+          server.setStopAtShutdown(false);
+        });
+  }
+
+  private static void neverCache(io.javalin.http.Context ctx) {
+    ctx.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+  }
+}

@@ -1,0 +1,64 @@
+package io.surety.rest.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.surety.schemas.avro.Decide;
+import io.surety.schemas.avro.Decision;
+import io.surety.schemas.avro.DecisionSource;
+import java.util.Optional;
+
+/** The bodies of what is decided about a message; all of them may be empty but for a new time. */
+public final class DecideRequest {
+  private static final int ACTOR_MAX = 200;
+  private static final int REASON_MAX = 1_000;
+
+  private DecideRequest() {}
+
+  /**
+   * A decision: {@code {actor?, reason?}}.
+   *
+   * @param group whose dead delivery is meant; empty for the message as a whole
+   * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
+   */
+  public static Decide read(
+      ObjectNode body,
+      String messageId,
+      Decision decision,
+      DecisionSource source,
+      Optional<String> group) {
+    Fields fields = Fields.of(body);
+    Decide decide =
+        decision(fields, messageId, decision, source).setGroup(group.orElse(null)).build();
+    fields.end();
+    return decide;
+  }
+
+  /**
+   * Another time: {@code {deliverAt | delayMs, actor?, reason?}}.
+   *
+   * @param now what {@code delayMs} counts from, epoch ms
+   * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
+   */
+  public static Decide reschedule(ObjectNode body, String messageId, long now) {
+    Fields fields = Fields.of(body);
+    Optional<Long> deliverAt = PrepareRequest.deliverAt(fields, now);
+    if (!fields.has("deliverAt") && !fields.has("delayMs")) {
+      fields.wrong("deliverAt", "", "is missing", "send the new time, or delayMs from now");
+    }
+    Decide decide =
+        decision(fields, messageId, Decision.RESCHEDULE, DecisionSource.PRODUCER)
+            .setDeliverAt(deliverAt.orElse(null))
+            .build();
+    fields.end();
+    return decide;
+  }
+
+  private static Decide.Builder decision(
+      Fields fields, String messageId, Decision decision, DecisionSource source) {
+    return Decide.newBuilder()
+        .setMessageId(messageId)
+        .setDecision(decision)
+        .setSource(source)
+        .setActor(fields.line("actor", ACTOR_MAX).orElse(null))
+        .setReason(fields.line("reason", REASON_MAX).orElse(null));
+  }
+}

@@ -1,0 +1,4 @@
+package io.surety.rest.signal;
+
+/** Where a record is in the log. */
+public record LogPosition(String topic, int partition, long offset) {}

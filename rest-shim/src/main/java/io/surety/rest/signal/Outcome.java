@@ -1,0 +1,54 @@
+package io.surety.rest.signal;
+
+import io.surety.lifecycle.Refusal;
+import io.surety.topology.MessageView;
+
+/** What became of a signal, as far as it is known. */
+public sealed interface Outcome {
+
+  /** One answer for each outcome. */
+  interface Cases {
+    void done(Done outcome);
+
+    void waiting(Waiting outcome);
+
+    void refused(Refused outcome);
+
+    void unknown(Unknown outcome);
+  }
+
+  /** Calls the case of this outcome. */
+  void match(Cases cases);
+
+  /** It has taken effect, now or when it was said before. */
+  record Done(MessageView message) implements Outcome {
+    @Override
+    public void match(Cases cases) {
+      cases.done(this);
+    }
+  }
+
+  /** It waits for what it speaks of: the prepare, or the decision. */
+  record Waiting(MessageView message) implements Outcome {
+    @Override
+    public void match(Cases cases) {
+      cases.waiting(this);
+    }
+  }
+
+  /** It changed nothing. */
+  record Refused(Refusal refusal, MessageView message) implements Outcome {
+    @Override
+    public void match(Cases cases) {
+      cases.refused(this);
+    }
+  }
+
+  /** It is in the log, and what becomes of it is not known yet. */
+  record Unknown(String messageId) implements Outcome {
+    @Override
+    public void match(Cases cases) {
+      cases.unknown(this);
+    }
+  }
+}

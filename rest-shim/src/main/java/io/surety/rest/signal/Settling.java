@@ -1,0 +1,222 @@
+package io.surety.rest.signal;
+
+import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Refusal;
+import io.surety.lifecycle.Signal;
+import io.surety.rest.problem.ProblemException;
+import io.surety.schemas.Topics;
+import io.surety.schemas.avro.Consume;
+import io.surety.schemas.avro.Decide;
+import io.surety.schemas.avro.Prepare;
+import io.surety.schemas.avro.Receive;
+import io.surety.topology.CoordinatorQueries;
+import io.surety.topology.MessageView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes a signal, waits until this instance has processed it, and says what became of it. The
+ * answer is that of the log: whoever asks, before or after a restart, hears the same. Thread-safe.
+ */
+public final class Settling {
+  private final Topics topics;
+  private final SignalEncoder encoder;
+  private final SignalWriter writer;
+  private final CoordinatorQueries queries;
+  private final Duration waitMax;
+  private final Semaphore waiting;
+  private final LongSupplier clock;
+  private final Judge judge = new Judge();
+
+  /**
+   * @param waitMax how long to wait for the signal to be processed
+   * @param waitersMax who comes when so many wait already does not wait, and the outcome is not
+   *     known: threads must be left for other requests
+   * @param clock epoch ms
+   */
+  public Settling(
+      Topics topics,
+      SignalEncoder encoder,
+      SignalWriter writer,
+      CoordinatorQueries queries,
+      Duration waitMax,
+      int waitersMax,
+      LongSupplier clock) {
+    this.topics = topics;
+    this.encoder = encoder;
+    this.writer = writer;
+    this.queries = queries;
+    this.waitMax = waitMax;
+    this.waiting = new Semaphore(waitersMax);
+    this.clock = clock;
+  }
+
+  /**
+   * Hands a message over.
+   *
+   * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
+   */
+  public Outcome prepare(Prepare prepare) {
+    return settle(encoder.encode(topics.prepare(), prepare.getMessageId(), prepare));
+  }
+
+  /**
+   * Decides about a message.
+   *
+   * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
+   */
+  public Outcome decide(Decide decide) {
+    SignalRecord record = encoder.encode(topics.confirm(), decide.getMessageId(), decide);
+    return switch (decide.getDecision()) {
+      case CONFIRM, ROLL_BACK, CANCEL, RESOLVE -> settle(record);
+      case RESCHEDULE -> reschedule(record, decide.getDeliverAt());
+      case DELIVER_NOW, REDRIVE, CHECK_NOW -> apply(record);
+      case UNKNOWN, IN_PROGRESS ->
+          throw new IllegalArgumentException(
+              "decision must not answer a check-back, was " + decide.getDecision());
+    };
+  }
+
+  /**
+   * A group has received a delivery.
+   *
+   * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
+   */
+  public Outcome report(Receive receive) {
+    return apply(encoder.encode(topics.receive(), receive.getMessageId(), receive));
+  }
+
+  /**
+   * A group is done with a delivery.
+   *
+   * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
+   */
+  public Outcome report(Consume consume) {
+    return apply(encoder.encode(topics.consume(), consume.getMessageId(), consume));
+  }
+
+  /**
+   * For what is a duplicate when it is said again. Judged by what is stored after it was processed,
+   * so that of two who decide at the same time both hear the same.
+   */
+  private Outcome settle(SignalRecord record) {
+    return process(record)
+        .<Outcome>map(after -> standing(after, record.signal()))
+        .orElseGet(() -> new Outcome.Unknown(record.messageId()));
+  }
+
+  /** For what can be said more than once. Judged by what was stored before. */
+  private Outcome apply(SignalRecord record) {
+    Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
+    return process(record)
+        .map(
+            after ->
+                before
+                    .<Outcome>map(refusal -> new Outcome.Refused(refusal, after))
+                    .orElseGet(() -> doneOrWaiting(after, record.signal())))
+        .orElseGet(() -> new Outcome.Unknown(record.messageId()));
+  }
+
+  /** A new time can be set again and again, and must be exact: too late is too late. */
+  private Outcome reschedule(SignalRecord record, long deliverAt) {
+    Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
+    return process(record)
+        .map(
+            after ->
+                before
+                    .<Outcome>map(refusal -> new Outcome.Refused(refusal, after))
+                    .orElseGet(() -> rescheduled(after, record.signal(), deliverAt)))
+        .orElseGet(() -> new Outcome.Unknown(record.messageId()));
+  }
+
+  private Outcome standing(MessageView after, Signal signal) {
+    Optional<Refusal> refusal = refusal(after.message(), signal);
+    if (refusal.isEmpty()) {
+      // It would be accepted now, so it has not been: the message was set aside by a defect.
+      return new Outcome.Unknown(after.message().id());
+    }
+    return refusal.get().reason() == Refusal.Reason.DUPLICATE
+        ? doneOrWaiting(after, signal)
+        : new Outcome.Refused(refusal.get(), after);
+  }
+
+  /** It could be rescheduled just before, but something else may have been faster. */
+  private Outcome rescheduled(MessageView after, Signal signal, long deliverAt) {
+    Optional<Refusal> refusal = refusal(after.message(), signal).filter(Settling::isNews);
+    if (after.message().content().deliverAt() == deliverAt || refusal.isEmpty()) {
+      return doneOrWaiting(after, signal);
+    }
+    // A finished message no longer knows for when it was scheduled.
+    return after.isSettled()
+        ? new Outcome.Unknown(after.message().id())
+        : new Outcome.Refused(refusal.get(), after);
+  }
+
+  private static Outcome doneOrWaiting(MessageView after, Signal signal) {
+    return isWaiting(after.message(), signal)
+        ? new Outcome.Waiting(after)
+        : new Outcome.Done(after);
+  }
+
+  private static boolean isWaiting(Message message, Signal signal) {
+    if (signal instanceof Signal.Prepare) {
+      return false;
+    }
+    return signal instanceof Signal.Decide
+        ? !message.early().decisions().isEmpty()
+        : message.deliveries().isEmpty() && !message.early().groups().isEmpty();
+  }
+
+  /** That it was said before, or is about an attempt that is over, need not worry the caller. */
+  private static boolean isNews(Refusal refusal) {
+    return refusal.reason() != Refusal.Reason.DUPLICATE
+        && refusal.reason() != Refusal.Reason.STALE_ATTEMPT;
+  }
+
+  private Optional<Refusal> refusal(Message message, Signal signal) {
+    return judge.refusal(message, signal, clock.getAsLong());
+  }
+
+  /** The message after the record was processed here; empty if it was not, or not in time. */
+  private Optional<MessageView> process(SignalRecord record) {
+    LogPosition position = write(record);
+    if (!waiting.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      boolean processed =
+          queries.awaitProcessed(
+              position.topic(), position.partition(), position.offset(), waitMax);
+      return processed ? stored(record.messageId()) : Optional.empty();
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private LogPosition write(SignalRecord record) {
+    try {
+      return writer.write(record.topic(), record.key(), record.value());
+    } catch (ProblemException e) {
+      // Whoever repeats the request needs the id, which may have been made here.
+      throw new ProblemException(e.problem().with("messageId", record.messageId()));
+    }
+  }
+
+  /** What the rules would say now, if the message is here. */
+  private Optional<Refusal> refusalBefore(SignalRecord record) {
+    return stored(record.messageId()).flatMap(view -> refusal(view.message(), record.signal()));
+  }
+
+  /** The message as it is stored here, absent ones included; empty if it is not here. */
+  private Optional<MessageView> stored(String messageId) {
+    return queries
+        .get(messageId)
+        .fold(
+            Optional::of,
+            () -> Optional.of(new MessageView(Message.absent(messageId), false, 0)),
+            elsewhere -> Optional.empty(),
+            moving -> Optional.empty());
+  }
+}

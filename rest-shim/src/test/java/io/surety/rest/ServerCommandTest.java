@@ -1,0 +1,105 @@
+package io.surety.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What {@code surety server} says when it cannot start. */
+class ServerCommandTest {
+  @TempDir Path dir;
+
+  private record Run(int code, String out, String err) {}
+
+  @Test
+  void saysHowItIsCalled() {
+    assertThat(surety("--help").out()).contains("server", "COMMAND");
+    assertThat(surety("--version").out()).startsWith("surety 0.");
+    assertThat(surety("server", "--help").out()).contains("-c", "-o", "SIGTERM");
+    assertThat(surety("server", "--help").code()).isZero();
+  }
+
+  @Test
+  void refusesToBeCalledTheWrongWay() {
+    assertThat(surety().code()).isEqualTo(2);
+    assertThat(surety().err()).contains("A command is missing", "Usage: surety");
+    assertThat(surety("serve").code()).isEqualTo(2);
+    assertThat(surety("server", "--port", "1").code()).isEqualTo(2);
+    assertThat(surety("server", "-o", "nonsense").code()).isEqualTo(2);
+    assertThat(surety("server").out()).isEmpty();
+  }
+
+  @Test
+  void namesEverySettingThatIsWrong() {
+    Run run = surety("server", "-o", "surety.rest.prot=1", "-o", "surety.rest.port=x");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains(
+            "surety.rest.prot",
+            "the nearest known one is 'surety.rest.port'",
+            "surety.bootstrap.servers")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void namesTheFileThatIsNotThere() {
+    Run run = surety("server", "-c", dir.resolve("none.properties").toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("none.properties").doesNotContain("\tat ");
+  }
+
+  @Test
+  void listensOnLoopbackOnly() {
+    for (String host : List.of("0.0.0.0", "192.0.2.1", "::")) {
+      Run run = surety("server", "-o", "surety.rest.host=" + host);
+
+      assertThat(run.code()).as(host).isEqualTo(2);
+      assertThat(run.err()).contains("surety.rest.host = " + host, "set it to 127.0.0.1");
+    }
+  }
+
+  @Test
+  void saysThatThePortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Run run = surety("server", "-o", "surety.rest.port=" + taken.getLocalPort());
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains(taken.getLocalPort() + "; set surety.rest.port");
+    }
+  }
+
+  @Test
+  void readsTheFileAndLetsOptionsWin() throws Exception {
+    Path file = dir.resolve("surety.properties");
+    Files.writeString(file, "surety.rest.host = 0.0.0.0\nsurety.rest.port = 0\n");
+
+    assertThat(surety("server", "-c", file.toString()).err())
+        .contains("surety.rest.host = 0.0.0.0");
+    assertThat(surety("server", "-c", file.toString(), "-o", "surety.rest.host=192.0.2.1").err())
+        .contains("surety.rest.host = 192.0.2.1");
+  }
+
+  private static Run surety(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    if (all.size() > 1 && !all.contains("surety.rest.port=x") && all.get(0).equals("server")) {
+      all.addAll(List.of("-o", "surety.bootstrap.servers=127.0.0.1:1"));
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine commandLine =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code = commandLine.execute(all.toArray(String[]::new));
+    return new Run(code, out.toString(), err.toString());
+  }
+}
