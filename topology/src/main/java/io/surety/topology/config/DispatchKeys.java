@@ -40,7 +40,7 @@ final class DispatchKeys {
   static final Key<Integer> IN_FLIGHT_MAX_RECORDS =
       GROUP.number(
           "surety.dispatch.in.flight.max.records",
-          20_000,
+          50_000,
           1,
           10_000_000,
           "Records on their way to one destination. Larger holds more while it is slow; smaller saves"

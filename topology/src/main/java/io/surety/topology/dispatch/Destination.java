@@ -8,6 +8,9 @@ import java.util.Deque;
  * that cannot go yet, because the topic is not known, wait here, and everything after them as well.
  */
 final class Destination {
+  /** So many records at most keep a stream thread waiting that dispatches to the same topic. */
+  private static final int DRAIN_MAX = 500;
+
   private final String topic;
   private final Way way;
   private final InFlight.Share share;
@@ -49,14 +52,29 @@ final class Destination {
     }
   }
 
-  /** Sends what can be sent now. True if nothing waits any more. */
-  synchronized boolean drain() {
-    Outgoing next = waiting.peek();
-    while (next != null && goes(next)) {
+  /** What is left after a {@link #drain}. */
+  enum Left {
+    /** Nothing. */
+    NOTHING,
+    /** Something that can go at once. */
+    MORE,
+    /** Something that still has to wait. */
+    BLOCKED
+  }
+
+  /** Sends some of what waits. */
+  synchronized Left drain() {
+    for (int i = 0; i < DRAIN_MAX; i++) {
+      Outgoing next = waiting.peek();
+      if (next == null) {
+        return Left.NOTHING;
+      }
+      if (!goes(next)) {
+        return Left.BLOCKED;
+      }
       waiting.remove();
-      next = waiting.peek();
     }
-    return waiting.isEmpty();
+    return waiting.isEmpty() ? Left.NOTHING : Left.MORE;
   }
 
   synchronized int waiting() {

@@ -135,9 +135,23 @@ public final class EagerDispatcher implements Dispatcher {
     }
   }
 
+  // A drain that throws must not be the last one.
+  private void drainAndGoOn(Destination destination) {
+    try {
+      drain(destination);
+    } catch (RuntimeException e) {
+      LOG.error("Defect: records for {} could not be handed on, trying again", destination, e);
+      later(() -> drainAndGoOn(destination));
+    }
+  }
+
   private void drain(Destination destination) {
-    if (!destination.drain()) {
-      later(() -> drain(destination));
+    Destination.Left left = destination.drain();
+    while (left == Destination.Left.MORE) {
+      left = destination.drain();
+    }
+    if (left == Destination.Left.BLOCKED) {
+      later(() -> drainAndGoOn(destination));
     }
   }
 
@@ -204,7 +218,7 @@ public final class EagerDispatcher implements Dispatcher {
 
     @Override
     public void drainLater(Destination destination) {
-      later(() -> drain(destination));
+      later(() -> drainAndGoOn(destination));
     }
   }
 
