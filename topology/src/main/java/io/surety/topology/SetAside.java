@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sets a message aside because of a defect of the coordinator: the row stays as it was, a dead
  * letter with the reason {@code DEFECT} and an event say so, and everything else goes on. The same
- * message again is only counted and logged, since nothing new is to be said of it.
+ * message again is only counted, since nothing new is to be said of it.
  */
 final class SetAside {
   /** A timer of a message that was set aside comes again after this long, ms. */
@@ -22,6 +22,7 @@ final class SetAside {
 
   private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
   private static final int REMEMBERED = 10_000;
+  private static final int LOGGED_MAX = 20;
 
   private final CoordinatorMetrics metrics;
   private final Consumer<Output> forward;
@@ -42,12 +43,15 @@ final class SetAside {
   void message(Change change, Function<Change, EffectApplier> applier, RuntimeException defect) {
     metrics.defect();
     String id = change.before().id();
-    LOG.error(
-        "Set aside message '{}' ({}) because of a defect of the coordinator",
-        id,
-        change.before().status(),
-        defect);
     if (told.put(id, true) == null) {
+      // One defect can hit every message: the first ones are enough to find it.
+      if (told.size() <= LOGGED_MAX) {
+        LOG.error(
+            "Set aside message '{}' ({}) because of a defect of the coordinator",
+            id,
+            change.before().status(),
+            defect);
+      }
       tell(change, applier, defect);
     }
   }

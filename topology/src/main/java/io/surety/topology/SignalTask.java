@@ -9,6 +9,8 @@ import io.surety.topology.state.SettledMessages;
 import io.surety.topology.timers.Alarm;
 import io.surety.topology.timers.DueTimers;
 import io.surety.topology.timers.Resumption;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -41,6 +43,7 @@ final class SignalTask {
   private final Ticker ticker;
   private final Alarm alarm;
   private final TaskProgress.Tracked progress;
+  private final Set<MalformedReason> reasonsTold = EnumSet.noneOf(MalformedReason.class);
   private long failuresExpectedUntil;
   private boolean begun;
   private boolean decisionsWritten;
@@ -101,16 +104,25 @@ final class SignalTask {
           return true;
         },
         bad -> {
-          parts.metrics().malformed(bad.reason());
-          LOG.warn("Malformed record at {}: {}, {}", origin, bad.reason(), bad.detail());
-          forward(malformed.of(record, origin, bad));
+          setAside(record, origin, bad);
           return false;
         });
     log.processed(origin.topic(), origin.offset(), appendTime);
     setAlarm(now);
   }
 
+  private void setAside(
+      Record<byte[], byte[]> record, RecordMetadata origin, Reading.Malformed bad) {
+    parts.metrics().malformed(bad.reason());
+    // The record itself says it again, in its topic: once a reason is enough here.
+    if (reasonsTold.add(bad.reason())) {
+      LOG.warn("Malformed, see topic {}: {}: {}", parts.topics().malformed(), origin, bad);
+    }
+    forward(malformed.of(record, origin, bad));
+  }
+
   void close() {
+    alarm.close();
     failed.close();
     parts.progress().end(context.taskId().partition(), progress);
   }

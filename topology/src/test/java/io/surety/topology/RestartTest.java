@@ -126,13 +126,14 @@ class RestartTest {
   }
 
   @Test
-  void aClosedTaskTakesNoMoreFailures() {
+  void aClosedTaskIsGoneAndItsAlarmWithIt() {
     before.send("m1");
     TaskProgress progress = restartAfter(Duration.ofSeconds(1));
 
     task.close();
 
     assertThat(progress.of(before.now())).isEmpty();
+    assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
   }
 
   private TaskProgress restartAfter(Duration pause) {

@@ -77,6 +77,9 @@ public record TopicPlan(List<TopicSpec> topics, List<String> changelogs, int rec
   private static TopicSpec output(String name, CoordinatorConfig config) {
     TopicSettings settings = config.topicSettings();
     Map<String, String> configs = kept(settings.outputRetention(), config);
+    // A timer's record has the time of our clock; one too far ahead of the brokers' would be
+    // refused.
+    configs.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME);
     return spec(name, TopicSpec.Kind.OUTPUT, settings.partitions(), settings, configs);
   }
 

@@ -78,6 +78,8 @@ public final class TaskStores {
     config.put(
         TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));
     config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(TOMBSTONES_KEPT.toMillis()));
+    // A record that the brokers find too far in the future would stop the stream thread.
+    config.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
     config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(settings.recordMaxBytes()));
     return config;
   }

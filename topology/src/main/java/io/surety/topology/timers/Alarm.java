@@ -51,6 +51,14 @@ public final class Alarm {
             Duration.ofMillis(ring - now), PunctuationType.WALL_CLOCK_TIME, this::ring);
   }
 
+  /**
+   * Ends the alarm. Kafka Streams keeps the punctuations of a task that it closes and starts again,
+   * so without this an alarm would go on for a task that is gone.
+   */
+  public void close() {
+    cancel();
+  }
+
   private void ring(long now) {
     cancel();
     onRing.accept(now);
