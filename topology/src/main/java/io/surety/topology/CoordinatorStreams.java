@@ -2,10 +2,17 @@ package io.surety.topology;
 
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.KafkaClient;
+import io.surety.topology.state.LocalState;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -27,10 +34,21 @@ final class CoordinatorStreams implements AutoCloseable {
   private static final Duration TASK_IDLE = Duration.ofMillis(-1);
 
   private final KafkaStreams streams;
+  private final Path stateDir;
+  private final LocalState localState;
+  private final ScheduledExecutorService marker =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "surety-local-state");
+            thread.setDaemon(true);
+            return thread;
+          });
   private volatile boolean hasRun;
 
   CoordinatorStreams(
       CoordinatorConfig config, CoordinatorTopology topology, KafkaClientSupplier clients) {
+    stateDir = config.stateDir();
+    localState = new LocalState(config.stateDir(), config.applicationId());
     streams = new KafkaStreams(topology.get(), properties(config), clients);
     streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
     streams.setStateListener((next, previous) -> hasRun |= next == KafkaStreams.State.RUNNING);
@@ -41,7 +59,25 @@ final class CoordinatorStreams implements AutoCloseable {
   }
 
   void start() {
+    if (localState.isTooOld(Instant.now())) {
+      LOG.info("The stores in {} were not in use for long: starting with empty ones", stateDir);
+      streams.cleanUp();
+    }
+    localState.mark(Instant.now());
+    long interval = LocalState.MARK_INTERVAL.toSeconds();
+    var unused = marker.scheduleAtFixedRate(this::mark, interval, interval, TimeUnit.SECONDS);
     streams.start();
+  }
+
+  // Stores that are not kept up are not in use, whatever the process does.
+  private void mark() {
+    if (streams.state().isRunningOrRebalancing()) {
+      try {
+        localState.mark(Instant.now());
+      } catch (UncheckedIOException e) {
+        LOG.warn("The next start may begin with empty stores: {}", e.toString());
+      }
+    }
   }
 
   /** True once every task it was given has started for the first time. */
@@ -88,6 +124,8 @@ final class CoordinatorStreams implements AutoCloseable {
   /** Leaves the group, so that others take over at once. */
   @Override
   public void close() {
+    mark();
+    marker.shutdownNow();
     boolean isClosed =
         streams.close(
             CloseOptions.timeout(CLOSE_TIMEOUT)

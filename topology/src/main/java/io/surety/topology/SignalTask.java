@@ -45,7 +45,6 @@ final class SignalTask {
   private final TaskProgress.Tracked progress;
   private final Set<MalformedReason> reasonsTold = EnumSet.noneOf(MalformedReason.class);
   private long failuresExpectedUntil;
-  private boolean begun;
   private boolean decisionsWritten;
 
   static SignalTask start(ProcessorContext<byte[], byte[]> context, CoordinatorParts parts) {
@@ -87,6 +86,7 @@ final class SignalTask {
         // Found again when it is due, and set aside then.
         unreadable -> timers.set(unreadable, now));
     resumption.start(now);
+    store.begin(now);
     LOG.info("Task {} starts with {} live messages", context.taskId(), timers.size());
     progress.timers(timers.size(), timers.first());
     alarm.setAtLatest(now);
@@ -129,7 +129,6 @@ final class SignalTask {
 
   private void tick(long now) {
     long started = System.nanoTime();
-    begin(now);
     drainFailures(now);
     int fired = ticker.tick(now);
     if (decisionsWritten) {
@@ -139,13 +138,6 @@ final class SignalTask {
     }
     parts.metrics().tick(fired, System.nanoTime() - started);
     setAlarm(now);
-  }
-
-  private void begin(long now) {
-    if (!begun) {
-      begun = true;
-      store.begin(now);
-    }
   }
 
   private void drainFailures(long now) {

@@ -99,7 +99,6 @@ class CoreOnBrokerTest {
     try (CoreOnBroker core = start()) {
       core.say(topics.prepare(), "m1", Signals.prepare("m1").build());
       await().until(() -> core.counts().entered().get(Status.PREPARED) == 1);
-      await().until(() -> core.counts().ticks() >= CoreOnBroker.PARTITIONS);
     }
     try (CoreOnBroker core = start()) {
       core.say(topics.confirm(), "m1", Signals.decide("m1", Decision.CONFIRM).build());

@@ -153,6 +153,22 @@ class DecisionTest {
   }
 
   @Test
+  void rollsBackByThePolicyOnlyByWayOfTheLog() {
+    policies.producer(
+        "shop",
+        new ProducerPolicy(1_000, 1_000, 1, 3_600_000, ProducerPolicy.OnExhausted.ROLL_BACK));
+    coordinator.prepare("m1").advance(ofMillis(1_500));
+
+    coordinator.decide(answer(coordinator.questions().get(0), Decision.UNKNOWN));
+    coordinator.tick();
+
+    assertThat(coordinator.decisionsWritten())
+        .extracting(Decide::getDecision, Decide::getSource)
+        .containsExactly(tuple(Decision.ROLL_BACK, DecisionSource.TIMER));
+    assertThat(coordinator.message("m1").status()).isEqualTo(Status.ROLLED_BACK);
+  }
+
+  @Test
   void expiresAnUndecidedMessage() {
     coordinator.prepare(Signals.prepare("m1").setTtlMs(5_000L)).advance(ofSeconds(6));
 

@@ -52,7 +52,7 @@ public final class MessageStore {
     return Optional.ofNullable(payloads.get(id));
   }
 
-  /** To be called once, when the task may write. */
+  /** To be called when the task starts. */
   public void begin(long clock) {
     outcomes.begin(settled, clock);
   }
