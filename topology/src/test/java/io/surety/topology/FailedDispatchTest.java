@@ -26,7 +26,7 @@ class FailedDispatchTest {
   @Test
   void holdsADeliveryBackAndResumesByItself() {
     coordinator.dispatcher().failWith(Reason.DESTINATION_MISSING);
-    coordinator.send("m1").advance(ofMillis(1_200));
+    coordinator.send("m1").prepare("m2");
 
     assertThat(coordinator.events())
         .extracting(Event::getKind)
@@ -103,7 +103,7 @@ class FailedDispatchTest {
   @Test
   void aDispatcherThatThrowsHoldsOneDeliveryBackAndNothingElse() {
     coordinator.dispatcher().throwing(new IllegalStateException("producer is closed"));
-    coordinator.send("m1").advance(ofMillis(1_200));
+    coordinator.send("m1").prepare("m3");
     coordinator.dispatcher().throwing(null);
 
     coordinator.send("m2");
