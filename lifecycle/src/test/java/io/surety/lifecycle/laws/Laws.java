@@ -40,14 +40,19 @@ public final class Laws {
     laws.add(new NothingGoesSilently());
     laws.add(new NothingLeavesAfterItsTime());
     laws.add(new NothingLeavesBeforeItsTime());
+    laws.add(new OldAnswersDoNotCount());
+    laws.add(new OnlyAnswersSpendTheBudget());
     laws.add(new OnlyTheUndecidedAreAsked());
     laws.add(new RedeliveryNamesOnlyGroupsThatHaveNotConsumed());
     laws.add(new RefusalChangesNothing());
     laws.add(new RolledBackIsNeverDispatched());
+    laws.add(new StaleReportsDoNotCount());
     laws.add(new StatusTellsWhatIsOwed());
     laws.add(new TheGroupsAreFixedAtTheDecision());
+    laws.add(new TicksDecideNothing());
     laws.add(new WaitingSignalsAreKept());
     laws.add(new AttemptsStayWithinThePolicy(policies));
+    laws.add(new GroupsAreAskedBeforeRedelivery(policies));
     return new Laws(laws);
   }
 

@@ -3,6 +3,7 @@ package io.surety.lifecycle.simulation;
 import io.surety.lifecycle.Decision.Source;
 import io.surety.lifecycle.Effect;
 import io.surety.lifecycle.Message;
+import io.surety.lifecycle.ProducerPolicy;
 import io.surety.lifecycle.Refusal;
 import io.surety.lifecycle.Signal.Decide.Kind;
 import java.util.ArrayList;
@@ -24,9 +25,12 @@ final class Promise {
     final List<Message> archived = new ArrayList<>();
     final List<Refusal.Reason> refusals = new ArrayList<>();
     final List<Effect.Event.Kind> events = new ArrayList<>();
-    int delivered;
+
+    /** Records that a destination did not turn away. */
+    final List<Effect.Dispatch> taken = new ArrayList<>();
 
     boolean turnedAway;
+    boolean crashed;
   }
 
   private final Terms terms;
@@ -52,8 +56,8 @@ final class Promise {
     facts[message].departures.add(dispatch);
   }
 
-  void delivered(World.Delivered record) {
-    facts[record.message()].delivered++;
+  void taken(int message, Effect.Dispatch dispatch) {
+    facts[message].taken.add(dispatch);
   }
 
   void turnedAway(int message) {
@@ -74,6 +78,9 @@ final class Promise {
 
   void crashed() {
     crashes++;
+    for (Facts one : facts) {
+      one.crashed = true;
+    }
   }
 
   /** Something was committed. */
@@ -84,8 +91,27 @@ final class Promise {
     } else if (written.effect() instanceof Effect.Archive) {
       of.archived.add(written.row());
     } else if (written.effect() instanceof Effect.Event event) {
+      if (event.kind() == Effect.Event.Kind.UNRESOLVED) {
+        patienceWasShown(written);
+      }
       of.events.add(event.kind());
     }
+  }
+
+  /** A message is unresolved when it is old, or its producer has said often enough: unknown. */
+  private void patienceWasShown(Coordinator.Written written) {
+    ProducerPolicy policy = terms.setting().producer();
+    long age = written.at() - written.row().content().preparedAt();
+    long unknowns =
+        said.decisions(written.message(), Integer.MAX_VALUE)
+            .filter(decision -> decision.source() == Source.CHECK_BACK)
+            .filter(decision -> decision.kind() == Kind.UNKNOWN)
+            .count();
+    ensure(
+        age >= policy.maxAgeMs() || unknowns >= policy.budget(),
+        "given up too early",
+        written.message(),
+        written.row());
   }
 
   /**

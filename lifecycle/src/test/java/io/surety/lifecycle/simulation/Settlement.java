@@ -232,15 +232,17 @@ final class Settlement {
     ensure(all == (row.status() == Status.COMPLETED), "not as it says", message, row);
   }
 
+  /** A crash forgets that a record was turned away; the attempt then counts. */
   private boolean isDeadForAReason(Delivery delivery) {
     return switch (delivery.reason()) {
       case REJECTED -> said.reported(message, ALL, delivery.group(), Outcome.REJECTED);
       case ATTEMPTS_EXHAUSTED ->
-          facts.departures.stream()
-                  .filter(dispatch -> dispatch.groups().contains(delivery.group()))
-                  .map(Effect.Dispatch::attempt)
-                  .distinct()
-                  .count()
+          (facts.crashed ? facts.departures : facts.taken)
+                  .stream()
+                      .filter(dispatch -> dispatch.groups().contains(delivery.group()))
+                      .map(Effect.Dispatch::attempt)
+                      .distinct()
+                      .count()
               >= terms.maxAttempts();
       case TTL_EXPIRED -> row.content().expiresAt() != Message.NEVER;
       case TOO_LARGE -> facts.turnedAway;

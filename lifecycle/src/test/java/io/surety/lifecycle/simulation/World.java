@@ -147,6 +147,7 @@ final class World {
   void dispatch(int message, Effect.Dispatch dispatch, long at) {
     promise.dispatched(message, dispatch, at);
     if (outage == Reason.NONE) {
+      promise.taken(message, dispatch);
       inFlight.add(new Delivered(message, dispatch.attempt(), dispatch.groups()));
     } else {
       promise.turnedAway(message);
@@ -186,7 +187,7 @@ final class World {
 
   void deliver() {
     for (Delivered record : inFlight) {
-      promise.delivered(record);
+
       for (String group : record.groups()) {
         inboxes.get(Terms.GROUPS.indexOf(group)).add(record);
       }

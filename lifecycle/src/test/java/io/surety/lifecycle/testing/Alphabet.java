@@ -92,6 +92,7 @@ public final class Alphabet {
             Letter.of("prepare otherwise", new Signal.Prepare(Say.other(content))),
             Letter.of("send directly", new Signal.Prepare(Say.content(Mode.DIRECT, START))),
             Letter.of("prepare for nowhere", new Signal.Prepare(Say.to("nowhere", content))),
+            Letter.of("late answer CONFIRM", message -> lateAnswer(message)),
             Letter.of("answer ROLL_BACK", message -> Say.answer(message, Kind.ROLL_BACK)),
             Letter.of("answer IN_PROGRESS", message -> Say.answer(message, Kind.IN_PROGRESS)),
             Letter.of("answer nonsense", message -> Say.answer(message, Kind.CANCEL)),
@@ -102,8 +103,10 @@ public final class Alphabet {
             Letter.of("resolve", Say.about("", Kind.RESOLVE)),
             Letter.of("billing received ahead", Say.received("billing", 3)),
             Letter.of("billing received nonsense", Say.received("billing", Integer.MAX_VALUE)),
+            Letter.of("stock failed at first", Say.failed("stock", 1)),
             Letter.of("stranger consumed", Say.consumed("stranger", 1)),
             Letter.of("direct refused", Say.dispatchFailed(1, Reason.DESTINATION_MISSING)),
+            Letter.tickTooEarly(),
             Letter.tickBehind("tick an hour behind", 60 * MINUTE),
             Letter.at("resume", (message, now) -> new Signal.Resume(now)));
     Set<String> names = new LinkedHashSet<>();
@@ -116,6 +119,11 @@ public final class Alphabet {
   /** The attempt that the group has under way, as far as is known. */
   private static int known(Message message, String group) {
     return Math.max(1, message.delivery(group).map(Delivery::attempt).orElse(1));
+  }
+
+  /** The answer to the question before the last one. */
+  private static Signal lateAnswer(Message message) {
+    return Say.answer(ID, Math.max(1, message.checkBack().attempt() - 1), Kind.CONFIRM);
   }
 
   private static Signal refused(Message message, Reason reason) {

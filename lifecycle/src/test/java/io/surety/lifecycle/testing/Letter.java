@@ -66,6 +66,17 @@ public final class Letter {
     return new Letter(name, (message, now) -> now + delayMs, (message, now) -> new Signal.Due());
   }
 
+  /** A tick that comes a moment before anything is due. */
+  public static Letter tickTooEarly() {
+    return new Letter(
+        "tick too early",
+        (message, now) ->
+            message.nextDue() == Message.NEVER
+                ? now + STEP_MS
+                : Math.max(now, message.nextDue() - 1),
+        (message, now) -> new Signal.Due());
+  }
+
   /** A tick that comes when something is due, with the log seen up to a while before. */
   public static Letter tickBehind(String name, long behindMs) {
     return new Letter(
