@@ -48,23 +48,27 @@ public final class TagFilter {
   /** True if a message with this tag (empty for none) is wanted. */
   public boolean matches(String tag) {
     List<String> words = words(tag);
-    return alternatives.stream().anyMatch(pattern -> matches(pattern, 0, words, 0));
+    return alternatives.stream().anyMatch(pattern -> matches(pattern, words));
   }
 
-  private static boolean matches(List<String> pattern, int p, List<String> words, int w) {
-    if (p == pattern.size()) {
-      return w == words.size();
+  /** Goes through the pattern once: it must not cost more the more wildcards somebody registers. */
+  private static boolean matches(List<String> pattern, List<String> words) {
+    boolean[] reached = new boolean[words.size() + 1];
+    reached[0] = true;
+    for (String wanted : pattern) {
+      // reached[w]: the pattern so far matches the first w words.
+      boolean[] next = new boolean[reached.length];
+      for (int w = 0; w < next.length; w++) {
+        next[w] =
+            switch (wanted) {
+              case "#" -> reached[w] || (w > 0 && next[w - 1]);
+              case "*" -> w > 0 && reached[w - 1];
+              default -> w > 0 && reached[w - 1] && wanted.equals(words.get(w - 1));
+            };
+      }
+      reached = next;
     }
-    return switch (pattern.get(p)) {
-      case "#" ->
-          matches(pattern, p + 1, words, w)
-              || (w < words.size() && matches(pattern, p, words, w + 1));
-      case "*" -> w < words.size() && matches(pattern, p + 1, words, w + 1);
-      default ->
-          w < words.size()
-              && pattern.get(p).equals(words.get(w))
-              && matches(pattern, p + 1, words, w + 1);
-    };
+    return reached[words.size()];
   }
 
   private static List<String> words(String tag) {
