@@ -77,6 +77,17 @@ public final class Letter {
         (message, now) -> new Signal.Due());
   }
 
+  /** A tick that comes long after something is due, with the log not read so far. */
+  public static Letter tickUnread(String name, long behindMs) {
+    return new Letter(
+        name,
+        (message, now) ->
+            message.nextDue() == Message.NEVER
+                ? now + STEP_MS
+                : Math.max(now + STEP_MS, message.nextDue() + behindMs),
+        (message, now) -> new Signal.Due(Math.min(now, message.nextDue() - 1)));
+  }
+
   /** A tick that comes when something is due, with the log seen up to a while before. */
   public static Letter tickBehind(String name, long behindMs) {
     return new Letter(
