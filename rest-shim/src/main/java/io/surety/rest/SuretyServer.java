@@ -2,6 +2,7 @@ package io.surety.rest;
 
 import io.surety.rest.http.WebServer;
 import io.surety.rest.signal.DestinationCheck;
+import io.surety.rest.signal.Processing;
 import io.surety.rest.signal.Registering;
 import io.surety.rest.signal.Settling;
 import io.surety.rest.signal.SignalEncoder;
@@ -101,10 +102,7 @@ public final class SuretyServer implements AutoCloseable {
         new Settling(
             config.topics(),
             encoder,
-            writer,
-            coordinator.queries(),
-            rest.waitMax(),
-            WebServer.WAITERS_MAX,
+            new Processing(writer, coordinator.queries(), rest.waitMax(), WebServer.WAITERS_MAX),
             System::currentTimeMillis),
         new Registering(
             config.topics().registry(),

@@ -53,7 +53,7 @@ class ServerCommandTest {
 
   @Test
   void namesTheFileThatIsNotThere() {
-    Run run = surety("server", "-c", dir.resolve("none.properties").toString());
+    Run run = server("-c", dir.resolve("none.properties").toString());
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("none.properties").doesNotContain("\tat ");
@@ -62,7 +62,7 @@ class ServerCommandTest {
   @Test
   void listensOnLoopbackOnly() {
     for (String host : List.of("0.0.0.0", "192.0.2.1", "::")) {
-      Run run = surety("server", "-o", "surety.rest.host=" + host);
+      Run run = server("-o", "surety.rest.host=" + host);
 
       assertThat(run.code()).as(host).isEqualTo(2);
       assertThat(run.err()).contains("surety.rest.host = " + host, "set it to 127.0.0.1");
@@ -72,7 +72,7 @@ class ServerCommandTest {
   @Test
   void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Run run = surety("server", "-o", "surety.rest.port=" + taken.getLocalPort());
+      Run run = server("-o", "surety.rest.port=" + taken.getLocalPort());
 
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.err()).contains(taken.getLocalPort() + "; set surety.rest.port");
@@ -84,22 +84,25 @@ class ServerCommandTest {
     Path file = dir.resolve("surety.properties");
     Files.writeString(file, "surety.rest.host = 0.0.0.0\nsurety.rest.port = 0\n");
 
-    assertThat(surety("server", "-c", file.toString()).err())
-        .contains("surety.rest.host = 0.0.0.0");
-    assertThat(surety("server", "-c", file.toString(), "-o", "surety.rest.host=192.0.2.1").err())
+    assertThat(server("-c", file.toString()).err()).contains("surety.rest.host = 0.0.0.0");
+    assertThat(server("-c", file.toString(), "-o", "surety.rest.host=192.0.2.1").err())
         .contains("surety.rest.host = 192.0.2.1");
   }
 
+  /** {@code surety server} with everything that must be set. */
+  private static Run server(String... args) {
+    List<String> all =
+        new ArrayList<>(List.of("server", "-o", "surety.bootstrap.servers=127.0.0.1:1"));
+    all.addAll(List.of(args));
+    return surety(all.toArray(String[]::new));
+  }
+
   private static Run surety(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    if (all.size() > 1 && !all.contains("surety.rest.port=x") && all.get(0).equals("server")) {
-      all.addAll(List.of("-o", "surety.bootstrap.servers=127.0.0.1:1"));
-    }
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine =
         Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = commandLine.execute(all.toArray(String[]::new));
+    int code = commandLine.execute(args);
     return new Run(code, out.toString(), err.toString());
   }
 }

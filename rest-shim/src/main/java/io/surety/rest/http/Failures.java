@@ -28,6 +28,7 @@ final class Failures {
     config.routes.exception(MethodNotAllowedResponse.class, this::methodNotAllowed);
     config.routes.exception(HttpResponseException.class, this::refused);
     config.routes.exception(Exception.class, this::defect);
+    // Without a body: a JVM that is out of memory has none to spare.
     config.router.javaLangErrorHandler(
         (response, error) -> {
           LOG.error("A request failed", error);
@@ -40,6 +41,7 @@ final class Failures {
   }
 
   private void methodNotAllowed(MethodNotAllowedResponse e, Context ctx) {
+    ctx.header("Allow", String.join(",", e.getDetails().values()));
     replies.problem(
         ctx,
         Problem.of(

@@ -65,9 +65,7 @@ final class Peers {
     URI uri =
         URI.create(
             "http://"
-                + owner.host()
-                + ":"
-                + owner.port()
+                + HostAndPort.of(owner.host(), owner.port())
                 + ctx.req().getRequestURI()
                 + (query == null ? "" : "?" + query));
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(answerTimeout);

@@ -72,7 +72,7 @@ public final class WebServer implements AutoCloseable {
 
   /** {@code host:port}, with the port it really has. */
   public String address() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + javalin.port();
+    return HostAndPort.of(host, javalin.port());
   }
 
   /** Lets requests that are being answered finish, for two seconds. */

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Registers and removes, and returns when it counts. Thread-safe. */
+/** Registers and removes, and returns when it counts on every instance. Thread-safe. */
 public final class Registering {
   private final String topic;
   private final Codec codec;
@@ -57,7 +57,6 @@ public final class Registering {
   public void put(SubscriptionRegistration subscription) {
     String key = RegistryKey.subscription(subscription.getDestination(), subscription.getGroup());
     write(key, subscription);
-    awaitOthers();
   }
 
   /** Messages to this topic are refused from now on. */
@@ -73,7 +72,6 @@ public final class Registering {
   /** What is decided after this has returned is not for the group. */
   public void removeSubscription(String destination, String group) {
     write(RegistryKey.subscription(destination, group), null);
-    awaitOthers();
   }
 
   private void write(String key, @Nullable SpecificRecord record) {
@@ -82,6 +80,7 @@ public final class Registering {
     if (!queries.awaitRegistered(position.partition(), position.offset(), waitMax)) {
       throw notKnown("It is registered, but this server has not read it back yet; send it again.");
     }
+    awaitOthers();
   }
 
   /**

@@ -3,17 +3,13 @@ package io.surety.rest.signal;
 import io.surety.lifecycle.Message;
 import io.surety.lifecycle.Refusal;
 import io.surety.lifecycle.Signal;
-import io.surety.rest.problem.ProblemException;
 import io.surety.schemas.Topics;
 import io.surety.schemas.avro.Consume;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Prepare;
 import io.surety.schemas.avro.Receive;
-import io.surety.topology.CoordinatorQueries;
 import io.surety.topology.MessageView;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,33 +19,19 @@ import java.util.function.LongSupplier;
 public final class Settling {
   private final Topics topics;
   private final SignalEncoder encoder;
-  private final SignalWriter writer;
-  private final CoordinatorQueries queries;
-  private final Duration waitMax;
-  private final Semaphore waiting;
+  private final Processing processing;
   private final LongSupplier clock;
   private final Judge judge = new Judge();
 
   /**
-   * @param waitMax how long to wait for the signal to be processed
-   * @param waitersMax who comes when so many wait already does not wait, and the outcome is not
-   *     known: threads must be left for other requests
+   * Judges what was processed.
+   *
    * @param clock epoch ms
    */
-  public Settling(
-      Topics topics,
-      SignalEncoder encoder,
-      SignalWriter writer,
-      CoordinatorQueries queries,
-      Duration waitMax,
-      int waitersMax,
-      LongSupplier clock) {
+  public Settling(Topics topics, SignalEncoder encoder, Processing processing, LongSupplier clock) {
     this.topics = topics;
     this.encoder = encoder;
-    this.writer = writer;
-    this.queries = queries;
-    this.waitMax = waitMax;
-    this.waiting = new Semaphore(waitersMax);
+    this.processing = processing;
     this.clock = clock;
   }
 
@@ -102,7 +84,8 @@ public final class Settling {
    * so that of two who decide at the same time both hear the same.
    */
   private Outcome settle(SignalRecord record) {
-    return process(record)
+    return processing
+        .process(record)
         .<Outcome>map(after -> standing(after, record.signal()))
         .orElseGet(() -> new Outcome.Unknown(record.messageId()));
   }
@@ -110,7 +93,8 @@ public final class Settling {
   /** For what can be said more than once. Judged by what was stored before. */
   private Outcome apply(SignalRecord record) {
     Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
-    return process(record)
+    return processing
+        .process(record)
         .map(
             after ->
                 before
@@ -122,7 +106,8 @@ public final class Settling {
   /** A new time can be set again and again, and must be exact: too late is too late. */
   private Outcome reschedule(SignalRecord record, long deliverAt) {
     Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
-    return process(record)
+    return processing
+        .process(record)
         .map(
             after ->
                 before
@@ -175,48 +160,14 @@ public final class Settling {
         && refusal.reason() != Refusal.Reason.STALE_ATTEMPT;
   }
 
-  private Optional<Refusal> refusal(Message message, Signal signal) {
-    return judge.refusal(message, signal, clock.getAsLong());
-  }
-
-  /** The message after the record was processed here; empty if it was not, or not in time. */
-  private Optional<MessageView> process(SignalRecord record) {
-    LogPosition position = write(record);
-    if (!waiting.tryAcquire()) {
-      return Optional.empty();
-    }
-    try {
-      boolean processed =
-          queries.awaitProcessed(
-              position.topic(), position.partition(), position.offset(), waitMax);
-      return processed ? stored(record.messageId()) : Optional.empty();
-    } finally {
-      waiting.release();
-    }
-  }
-
-  private LogPosition write(SignalRecord record) {
-    try {
-      return writer.write(record.topic(), record.key(), record.value());
-    } catch (ProblemException e) {
-      // Whoever repeats the request needs the id, which may have been made here.
-      throw new ProblemException(e.problem().with("messageId", record.messageId()));
-    }
-  }
-
   /** What the rules would say now, if the message is here. */
   private Optional<Refusal> refusalBefore(SignalRecord record) {
-    return stored(record.messageId()).flatMap(view -> refusal(view.message(), record.signal()));
+    return processing
+        .stored(record.messageId())
+        .flatMap(view -> refusal(view.message(), record.signal()));
   }
 
-  /** The message as it is stored here, absent ones included; empty if it is not here. */
-  private Optional<MessageView> stored(String messageId) {
-    return queries
-        .get(messageId)
-        .fold(
-            Optional::of,
-            () -> Optional.of(new MessageView(Message.absent(messageId), false, 0)),
-            elsewhere -> Optional.empty(),
-            moving -> Optional.empty());
+  private Optional<Refusal> refusal(Message message, Signal signal) {
+    return judge.refusal(message, signal, clock.getAsLong());
   }
 }

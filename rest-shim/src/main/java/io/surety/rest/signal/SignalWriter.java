@@ -13,13 +13,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes records to the coordinator's topics, and returns when they are safe. Thread-safe. */
 public final class SignalWriter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SignalWriter.class);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(8);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -61,9 +66,9 @@ public final class SignalWriter implements AutoCloseable {
       RecordMetadata written = producer.send(new ProducerRecord<>(topic, key, value)).get();
       return new LogPosition(topic, written.partition(), written.offset());
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RecordTooLargeException ? tooLarge(topic) : unknown();
+      throw problem(topic, String.valueOf(e.getCause()), e.getCause());
     } catch (KafkaException e) {
-      throw unknown();
+      throw problem(topic, e.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown();
@@ -76,12 +81,20 @@ public final class SignalWriter implements AutoCloseable {
     producer.close(CLOSE_TIMEOUT);
   }
 
-  private static ProblemException tooLarge(String topic) {
-    return ProblemException.of(
-        ProblemCode.TOO_LARGE,
-        "It is larger than topic '"
-            + topic
-            + "' takes: send less, or raise the topic's max.message.bytes.");
+  private static ProblemException problem(String topic, String said, @Nullable Throwable cause) {
+    if (cause instanceof RecordTooLargeException) {
+      return ProblemException.of(
+          ProblemCode.TOO_LARGE,
+          "It is larger than topic '"
+              + topic
+              + "' takes: send less, or raise the topic's max.message.bytes.");
+    }
+    LOG.warn("Writing to {} failed: {}", topic, said);
+    return cause instanceof AuthorizationException || cause instanceof AuthenticationException
+        ? ProblemException.of(
+            ProblemCode.INTERNAL_ERROR,
+            "The server may not write to topic '" + topic + "': allow it, and ask again.")
+        : unknown();
   }
 
   private static ProblemException unknown() {

@@ -113,6 +113,16 @@ class HttpEdgesTest {
     assertThat(response.statusCode()).isIn(404, 405);
   }
 
+  @Test
+  void saysWhichMethodsARouteHas() throws Exception {
+    HttpResponse<String> response =
+        send(request("/api/v1/destinations/d").POST(BodyPublishers.noBody()));
+
+    assertProblem(response, 405, "method-not-allowed");
+    assertThat(response.headers().firstValue("Allow").orElse("").split(",\\s*"))
+        .contains("GET", "PUT", "DELETE");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a%0d%0ab", "%7Ex", "a%20b", "%00", "a%e4b", "..%2f..%2fetc", "%"})
   void refusesIdsThatAreNone(String id) throws Exception {

@@ -1,0 +1,72 @@
+package io.surety.rest.signal;
+
+import io.surety.lifecycle.Message;
+import io.surety.rest.problem.ProblemException;
+import io.surety.topology.CoordinatorQueries;
+import io.surety.topology.MessageView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** Writes a signal and waits until this instance has processed it. Thread-safe. */
+public final class Processing {
+  private final SignalWriter writer;
+  private final CoordinatorQueries queries;
+  private final Duration waitMax;
+  private final Semaphore waiting;
+
+  /**
+   * Waits, within bounds.
+   *
+   * @param waitMax how long to wait for a signal to be processed
+   * @param waitersMax who comes when so many wait already does not wait, and the outcome is not
+   *     known: threads must be left for other requests
+   */
+  public Processing(
+      SignalWriter writer, CoordinatorQueries queries, Duration waitMax, int waitersMax) {
+    this.writer = writer;
+    this.queries = queries;
+    this.waitMax = waitMax;
+    this.waiting = new Semaphore(waitersMax);
+  }
+
+  /**
+   * The message after the signal was processed here; empty if it was not, or not in time.
+   *
+   * @throws ProblemException when it is not known whether it was written
+   */
+  Optional<MessageView> process(SignalRecord record) {
+    LogPosition position = write(record);
+    if (!waiting.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      boolean processed =
+          queries.awaitProcessed(
+              position.topic(), position.partition(), position.offset(), waitMax);
+      return processed ? stored(record.messageId()) : Optional.empty();
+    } finally {
+      waiting.release();
+    }
+  }
+
+  /** The message as it is stored here, absent ones included; empty if it is not here. */
+  Optional<MessageView> stored(String messageId) {
+    return queries
+        .get(messageId)
+        .fold(
+            Optional::of,
+            () -> Optional.of(new MessageView(Message.absent(messageId), false, 0)),
+            elsewhere -> Optional.empty(),
+            moving -> Optional.empty());
+  }
+
+  private LogPosition write(SignalRecord record) {
+    try {
+      return writer.write(record.topic(), record.key(), record.value());
+    } catch (ProblemException e) {
+      // Whoever repeats the request needs the id, which may have been made here.
+      throw new ProblemException(e.problem().with("messageId", record.messageId()));
+    }
+  }
+}
