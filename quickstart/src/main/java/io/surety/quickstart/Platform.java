@@ -1,0 +1,125 @@
+package io.surety.quickstart;
+
+import io.javalin.util.JavalinBindException;
+import io.surety.embedded.EmbeddedKafka;
+import io.surety.embedded.EmbeddedKafkaException;
+import io.surety.quickstart.screen.Console;
+import io.surety.quickstart.story.Answers;
+import io.surety.quickstart.story.StopSignal;
+import io.surety.rest.CommandException;
+import io.surety.rest.SuretyServer;
+import io.surety.schemas.avro.SubscriptionRegistration;
+import io.surety.topology.StartupException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The broker and the server, in this process: all that would be elsewhere in production. */
+final class Platform implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final EmbeddedKafka kafka;
+  private final SuretyServer server;
+
+  private Platform(EmbeddedKafka kafka, SuretyServer server) {
+    this.kafka = kafka;
+    this.server = server;
+  }
+
+  /**
+   * Starts both, and returns when messages are processed.
+   *
+   * @throws CommandException if one of them cannot start
+   * @throws io.surety.quickstart.story.StoppedException if the user wants this program to end
+   */
+  static Platform start(Options options, Console console, StopSignal stop) {
+    EmbeddedKafka kafka = startBroker(options, console);
+    try {
+      stop.check();
+      return new Platform(kafka, startServer(options, kafka, console, stop));
+    } catch (RuntimeException e) {
+      kafka.close();
+      throw e;
+    }
+  }
+
+  /** Where clients find the broker. */
+  Map<String, Object> kafka() {
+    return kafka.clientConfig();
+  }
+
+  /** Where REST listens. */
+  URI url() {
+    return server.url();
+  }
+
+  /** The groups that are subscribed to a topic. */
+  List<String> subscribers(String destination) {
+    return server.coordinator().queries().subscriptions().stream()
+        .filter(subscription -> subscription.getDestination().equals(destination))
+        .map(SubscriptionRegistration::getGroup)
+        .toList();
+  }
+
+  /** What the coordinator says, over REST. */
+  Answers answers() {
+    return new RestAnswers(server.url().resolve("/api/v1/"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } finally {
+      kafka.close();
+    }
+  }
+
+  private static EmbeddedKafka startBroker(Options options, Console console) {
+    Console.Step step = console.begin("broker", "starting ...");
+    try {
+      EmbeddedKafka kafka =
+          EmbeddedKafka.builder()
+              .dataDir(options.dataDir().resolve("kafka"))
+              .port(options.kafkaPort())
+              .start();
+      step.done("Kafka at " + kafka.bootstrapServers());
+      return kafka;
+    } catch (EmbeddedKafkaException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SuretyServer startServer(
+      Options options, EmbeddedKafka kafka, Console console, StopSignal stop) {
+    Console.Step step = console.begin("coordinator", "starting ...");
+    SuretyServer server = startServer(options, kafka);
+    try {
+      while (!server.isReady()) {
+        stop.pause(POLL);
+        if (!server.isLive()) {
+          throw new CommandException(
+              "The coordinator has failed while it was starting; the log file says why.",
+              new IllegalStateException("the coordinator is not live"));
+        }
+      }
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    step.done("REST at " + server.url());
+    return server;
+  }
+
+  private static SuretyServer startServer(Options options, EmbeddedKafka kafka) {
+    try {
+      return SuretyServer.start(Settings.server(options, kafka.bootstrapServers()));
+    } catch (StartupException e) {
+      throw new CommandException(String.valueOf(e.getMessage()), e);
+    } catch (JavalinBindException e) {
+      // Somebody was faster since the port was looked at.
+      throw FreePort.busy("--port", options.port(), e);
+    }
+  }
+}
