@@ -58,8 +58,7 @@ final class Demo implements AutoCloseable {
         .firstConsumedAt()
         .map(Uptime::at)
         .map(Console::seconds)
-        .ifPresent(
-            time -> console.line("(first message consumed after " + time + ")"));
+        .ifPresent(time -> console.line("(first message consumed after " + time + ")"));
     narrator.byTheClock();
     return outcomes;
   }

@@ -43,9 +43,11 @@ final class Quickstart {
     FreePort.check("--port", options.port());
     FreePort.check("--kafka-port", options.kafkaPort());
     Path log = LogFile.in(options.dataDir());
-    console.line("  %-12s kept in %s, log in %s".formatted("data", shown(options.dataDir()), shown(log)));
+    console.line(
+        "  %-12s kept in %s, log in %s".formatted("data", shown(options.dataDir()), shown(log)));
     int code = serve();
-    console.line("Stopped. The data is kept in " + shown(options.dataDir()) + " for the next start.");
+    console.line(
+        "Stopped. The data is kept in " + shown(options.dataDir()) + " for the next start.");
     return code;
   }
 

@@ -5,7 +5,9 @@ import java.util.Map;
 
 /** Settings for one machine and an impatient reader; everything else is as in production. */
 final class Settings {
-  /** How long a registration takes to be in force; by default a second, and every start waits it. */
+  /**
+   * How long a registration takes to be in force; by default a second, and every start waits it.
+   */
   private static final String REGISTRY_STALENESS_MS = "200";
 
   private static final String REGISTRY_STALENESS = "surety.registry.staleness.max.ms";

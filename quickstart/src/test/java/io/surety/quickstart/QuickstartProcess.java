@@ -60,7 +60,8 @@ final class QuickstartProcess implements AutoCloseable {
 
   /** Sends SIGTERM, and returns all it said when it has ended. */
   List<String> terminate() throws Exception {
-    process.destroy();
+    // Process.destroy would close the stream that is still to be read.
+    process.toHandle().destroy();
     out.lines().forEach(lines::add);
     process.waitFor();
     return lines();

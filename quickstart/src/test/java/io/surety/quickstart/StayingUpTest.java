@@ -84,9 +84,7 @@ class StayingUpTest {
 
   /** The commands are what is indented by four columns. */
   private static String printedCommands(List<String> lines) {
-    return lines.stream()
-        .filter(line -> line.startsWith("    "))
-        .collect(Collectors.joining("\n"));
+    return lines.stream().filter(line -> line.startsWith("    ")).collect(Collectors.joining("\n"));
   }
 
   private static String shell(String script) throws Exception {

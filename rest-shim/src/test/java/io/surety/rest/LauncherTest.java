@@ -82,6 +82,12 @@ class LauncherTest {
   }
 
   @Test
+  void aQuickstartStartsFastAndAServerRunsFast() throws Exception {
+    assertThat(surety("quickstart").out()).contains("arg -XX:TieredStopAtLevel=1\n");
+    assertThat(surety("server").out()).doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
   void keepsStdoutForTheProgram() throws Exception {
     assertThat(surety("--help").out().lines()).allMatch(line -> line.startsWith("arg "));
   }

@@ -86,9 +86,11 @@ public final class Console {
 
     /** It is done, and this is to be known about it. */
     public void done(String result) {
-      String took = in(Ink.DIM, "(" + seconds(Duration.ofNanos(System.nanoTime() - startedNanos)) + ")");
+      String took =
+          in(Ink.DIM, "(" + seconds(Duration.ofNanos(System.nanoTime() - startedNanos)) + ")");
       synchronized (Console.this) {
-        out.println((isLineOpen ? " " : "               ") + result + (result.isEmpty() ? "" : " ") + took);
+        out.println(
+            (isLineOpen ? " " : "               ") + result + (result.isEmpty() ? "" : " ") + took);
         out.flush();
         isLineOpen = false;
       }

@@ -40,7 +40,9 @@ public final class Narrator {
 
   private String now() {
     if (isByTheClock) {
-      return LocalTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_LOCAL_TIME);
+      return LocalTime.now()
+          .truncatedTo(ChronoUnit.SECONDS)
+          .format(DateTimeFormatter.ISO_LOCAL_TIME);
     }
     double seconds = (nanoTime.getAsLong() - startedNanos) / (double) TimeUnit.SECONDS.toNanos(1);
     return String.format(Locale.ROOT, "%+6.2f s", seconds);

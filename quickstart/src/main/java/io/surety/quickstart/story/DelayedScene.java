@@ -20,7 +20,9 @@ final class DelayedScene implements Scene {
 
   @Override
   public Expectation expected() {
-    return Expectation.ends("COMPLETED").with(BILLING, Handled.CONSUMED).with(STOCK, Handled.CONSUMED);
+    return Expectation.ends("COMPLETED")
+        .with(BILLING, Handled.CONSUMED)
+        .with(STOCK, Handled.CONSUMED);
   }
 
   @Override

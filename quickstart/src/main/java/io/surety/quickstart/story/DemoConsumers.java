@@ -19,6 +19,7 @@ public final class DemoConsumers {
 
   /** Charges customers, or fails to. */
   public static final String BILLING = "billing";
+
   /** Never fails. */
   public static final String STOCK = "stock";
 

@@ -30,7 +30,8 @@ public final class EarlierStories {
             .formatted(earlier.size(), live, known.size() - live, forgotten(earlier, known)));
     if (!known.isEmpty()) {
       Known last = known.get(known.size() - 1);
-      console.line("  The coordinator about the last of them (\"" + last.message().title() + "\"):");
+      console.line(
+          "  The coordinator about the last of them (\"" + last.message().title() + "\"):");
       console.line("  " + last.message().messageId() + "  " + last.answer().told());
     }
   }

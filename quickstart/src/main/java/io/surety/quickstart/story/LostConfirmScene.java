@@ -19,7 +19,9 @@ final class LostConfirmScene implements Scene {
 
   @Override
   public Expectation expected() {
-    return Expectation.ends("COMPLETED").with(BILLING, Handled.CONSUMED).with(STOCK, Handled.CONSUMED);
+    return Expectation.ends("COMPLETED")
+        .with(BILLING, Handled.CONSUMED)
+        .with(STOCK, Handled.CONSUMED);
   }
 
   @Override

@@ -23,7 +23,9 @@ public final class OutcomeTable {
     console.line(
         console.in(
             Ink.DIM,
-            "     " + ROW.formatted("message", "coordinator", DemoConsumers.BILLING, DemoConsumers.STOCK)));
+            "     "
+                + ROW.formatted(
+                    "message", "coordinator", DemoConsumers.BILLING, DemoConsumers.STOCK)));
     for (int i = 0; i < outcomes.size(); i++) {
       row(i + 1, outcomes.get(i));
     }
@@ -32,10 +34,12 @@ public final class OutcomeTable {
   }
 
   private void row(int number, Outcome outcome) {
-    String mark =
-        outcome.isRight() ? console.in(Ink.GREEN, "✔") : console.in(Ink.RED, "✘");
+    String mark = outcome.isRight() ? console.in(Ink.GREEN, "✔") : console.in(Ink.RED, "✘");
     console.line(
-        "  " + mark + "  " + cells(number + "  " + outcome.played().title(), outcome.status(), outcome.handled()));
+        "  "
+            + mark
+            + "  "
+            + cells(number + "  " + outcome.played().title(), outcome.status(), outcome.handled()));
     if (!outcome.isRight()) {
       Expectation expected = outcome.played().expected();
       console.line("     " + cells("   should be", expected.status(), expected.handled()));
@@ -59,7 +63,8 @@ public final class OutcomeTable {
   private void summary(List<Outcome> outcomes) {
     long wrong = outcomes.stream().filter(outcome -> !outcome.isRight()).count();
     if (wrong == 0) {
-      console.line(console.in(Ink.GREEN, "All " + outcomes.size() + " messages ended as they should."));
+      console.line(
+          console.in(Ink.GREEN, "All " + outcomes.size() + " messages ended as they should."));
     } else {
       console.error(wrong + " of " + outcomes.size() + " messages did not end as they should.");
     }

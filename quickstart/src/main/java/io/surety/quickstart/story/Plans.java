@@ -17,5 +17,4 @@ final class Plans {
     List<Handled> attempts = plans.getOrDefault(group + ' ' + messageId, List.of());
     return attempt <= attempts.size() ? attempts.get(attempt - 1) : Handled.CONSUMED;
   }
-
 }

@@ -19,7 +19,9 @@ final class RejectedScene implements Scene {
 
   @Override
   public Expectation expected() {
-    return Expectation.ends("DEAD_LETTERED").with(BILLING, Handled.REJECTED).with(STOCK, Handled.CONSUMED);
+    return Expectation.ends("DEAD_LETTERED")
+        .with(BILLING, Handled.REJECTED)
+        .with(STOCK, Handled.CONSUMED);
   }
 
   @Override

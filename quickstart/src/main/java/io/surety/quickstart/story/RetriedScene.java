@@ -19,7 +19,9 @@ final class RetriedScene implements Scene {
 
   @Override
   public Expectation expected() {
-    return Expectation.ends("COMPLETED").with(BILLING, Handled.FAILED, Handled.FAILED, Handled.CONSUMED).with(STOCK, Handled.CONSUMED);
+    return Expectation.ends("COMPLETED")
+        .with(BILLING, Handled.FAILED, Handled.FAILED, Handled.CONSUMED)
+        .with(STOCK, Handled.CONSUMED);
   }
 
   @Override

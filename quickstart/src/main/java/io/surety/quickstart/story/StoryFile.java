@@ -45,7 +45,8 @@ public final class StoryFile {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
-    return List.copyOf(earlier.subList(Math.max(0, earlier.size() - REMEMBERED_MAX), earlier.size()));
+    return List.copyOf(
+        earlier.subList(Math.max(0, earlier.size() - REMEMBERED_MAX), earlier.size()));
   }
 
   /**

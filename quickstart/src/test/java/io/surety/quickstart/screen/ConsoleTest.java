@@ -28,7 +28,8 @@ class ConsoleTest {
     step.done("ready");
 
     assertThat(screen.out())
-        .matches("  broker       port 9092\nStopping\\.\n               ready \\(\\d+\\.\\d s\\)\n");
+        .matches(
+            "  broker       port 9092\nStopping\\.\n               ready \\(\\d+\\.\\d s\\)\n");
   }
 
   @Test

@@ -26,7 +26,7 @@ class OutcomeTableTest {
 
     assertThat(screen.out())
         .contains(
-            "  ✔  1  A title                             COMPLETED       failed, failed, consumed  consumed\n")
+            "  ✔  1  A title                              COMPLETED     failed, failed, consumed consumed\n")
         .contains("  ✔  2  ")
         .contains("All 2 messages ended as they should.")
         .doesNotContain("✘");
