@@ -1,5 +1,7 @@
 package io.surety.topology;
 
+import static io.surety.lifecycle.Message.NEVER;
+
 import io.surety.lifecycle.Signal;
 import io.surety.topology.log.TaskLog;
 import io.surety.topology.timers.DueTimers;
@@ -10,8 +12,11 @@ import java.util.function.LongSupplier;
 
 /**
  * One look at what is due. A timer is a signal like any other; it fires when its time has come,
- * when everything that was appended before its time has been processed, and while the partition is
- * known to be ours. At most so many, for at most so long; the rest comes next time.
+ * when everything that was in the log when that was noticed has been processed, and while the
+ * partition is known to be ours. At most so many, for at most so long; the rest comes next time.
+ *
+ * <p>Not only what was appended before the timer's time is waited for: after an outage, or under a
+ * backlog, the answer may have come a little later, and be waiting as well.
  */
 final class Ticker {
   private final SignalHandler handler;
@@ -20,6 +25,9 @@ final class Ticker {
   private final TaskLog log;
   private final CoreSettings settings;
   private final LongSupplier nanos;
+
+  /** When it was noticed that something is due; {@code NEVER} while nothing is. */
+  private long noticedAt = NEVER;
 
   Ticker(
       SignalHandler handler,
@@ -39,17 +47,27 @@ final class Ticker {
   /** Fires what is due at {@code now}, the same for all of them; returns how many fired. */
   int tick(long now) {
     if (!isDue(now)) {
+      noticedAt = NEVER;
       return 0;
     }
+    noticedAt = Math.min(noticedAt, now);
     // Asked for before it is known to be needed: it takes a moment.
-    log.wantHorizon(Math.max(now, resumption.isPending() ? resumption.startedAt() : now));
+    log.wantHorizon(resumption.isPending() ? Math.max(now, resumption.startedAt()) : now);
     if (!log.holdsLease()) {
       return 0;
     }
-    long horizon = log.horizon();
+    int fired = fireAll(log.horizon(), now);
+    if (timers.first() > noticedAt) {
+      // What has come due since is noticed now.
+      noticedAt = now;
+    }
+    return fired;
+  }
+
+  private int fireAll(long horizon, long now) {
     Budget budget = new Budget();
     int fired = 0;
-    while (budget.lasts(fired) && (resume(horizon, now) || fire(Math.min(now, horizon), now))) {
+    while (budget.lasts(fired) && (resume(horizon, now) || fire(horizon, now))) {
       fired++;
     }
     return fired;
@@ -72,9 +90,12 @@ final class Ticker {
     return done;
   }
 
-  private boolean fire(long limit, long now) {
-    Optional<String> id = timers.poll(limit);
-    return id.isPresent() && handler.fire(id.get(), new Signal.Due(limit), now);
+  private boolean fire(long horizon, long now) {
+    if (horizon < noticedAt) {
+      return false;
+    }
+    Optional<String> id = timers.poll(noticedAt);
+    return id.isPresent() && handler.fire(id.get(), new Signal.Due(Math.min(now, horizon)), now);
   }
 
   private final class Budget {

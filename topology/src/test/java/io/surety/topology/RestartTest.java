@@ -86,6 +86,23 @@ class RestartTest {
   }
 
   @Test
+  void aTimerWaitsForAnAnswerThatCameAfterItsTimeButLiesInTheLog() {
+    before.send("m1").receive("m1", "billing", 1);
+    // Read past the time of the timer, but not up to the start.
+    log.horizon(before.now() + Duration.ofMinutes(6).toMillis());
+
+    restartAfter(Duration.ofMinutes(10));
+    wake();
+    assertThat(dispatcher.requests()).isEmpty();
+
+    log.horizon(before.now());
+    wake();
+    assertThat(dispatcher.requests())
+        .extracting(Object::toString)
+        .containsExactly("m1 #2 to orders for [billing]");
+  }
+
+  @Test
   void dispatchesAgainOnlyWithItsLease() {
     before.send("m1");
     log.lease(false);

@@ -51,6 +51,19 @@ class TimersTest {
   }
 
   @Test
+  void aBacklogThatLastsDoesNotHoldUpTimersForEver() {
+    coordinator.send("m1");
+    coordinator.log().horizon(coordinator.now());
+    coordinator.advance(ofMinutes(1));
+
+    // Always half a minute behind.
+    coordinator.log().horizon(coordinator.now());
+    coordinator.advance(ofSeconds(30));
+
+    assertThat(coordinator.dispatches()).hasSize(2);
+  }
+
+  @Test
   void nothingIsExpiredWhoseConfirmMayBeInTheLog() {
     coordinator.log().horizon(coordinator.now());
     coordinator.prepare(Signals.prepare("m1").setTtlMs(5_000L)).advance(ofMinutes(1));
