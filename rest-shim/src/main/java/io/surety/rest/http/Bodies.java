@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bodies of requests, up to a limit. Thread-safe. */
 final class Bodies {
   private static final String READ = "surety.body";
+  private static final int CHUNK_BYTES = 16 * 1024;
+  private static final long DISCARDED_MAX_FACTOR = 4;
 
   private final Json json;
   private final int maxBytes;
@@ -56,18 +58,27 @@ final class Bodies {
   }
 
   private byte[] read(Context ctx) {
-    if (ctx.req().getContentLengthLong() > maxBytes) {
-      throw tooLarge();
-    }
     try (InputStream in = ctx.req().getInputStream()) {
       byte[] body = in.readNBytes(maxBytes + 1);
       if (body.length > maxBytes) {
+        discard(in);
         throw tooLarge();
       }
       return body;
     } catch (IOException e) {
       throw ProblemException.of(
           ProblemCode.HTTP_REFUSED, "The body ended before it was complete; send it again.");
+    }
+  }
+
+  /** Many clients read the answer only after they have sent everything; some patience is due. */
+  private void discard(InputStream in) throws IOException {
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long left = DISCARDED_MAX_FACTOR * maxBytes;
+    int read = in.read(chunk);
+    while (read >= 0 && left > 0) {
+      left -= read;
+      read = in.read(chunk);
     }
   }
 

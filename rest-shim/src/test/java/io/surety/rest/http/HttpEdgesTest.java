@@ -163,6 +163,20 @@ class HttpEdgesTest {
   void takesABodyUpToItsLimitAndNoLonger() throws Exception {
     assertProblem(send(json(MESSAGES, bodyOf(BODY_MAX))), 503, "not-running");
     assertProblem(send(json(MESSAGES, bodyOf(BODY_MAX + 1))), 413, "too-large");
+    assertProblem(send(json(MESSAGES, bodyOf(4 * BODY_MAX))), 413, "too-large");
+  }
+
+  @Test
+  void doesNotReadOnForEver() throws Exception {
+    String answer =
+        raw(
+            "POST "
+                + MESSAGES
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 999999999999\r\n\r\n"
+                + "x".repeat(6 * BODY_MAX));
+
+    assertThat(answer).startsWith("HTTP/1.1 413 ").contains("too-large");
   }
 
   @Test
