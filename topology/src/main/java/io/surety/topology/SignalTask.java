@@ -72,7 +72,7 @@ final class SignalTask {
                 store, timers, log, failed, this::forward, context::currentSystemTimeMs));
     this.ticker = new Ticker(handler, timers, resumption, log, settings, System::nanoTime);
     this.alarm = new Alarm(context, this::tick, settings.tickIntervalMs());
-    this.progress = parts.progress().start(partition, log);
+    this.progress = parts.progress().start(partition, log, context.currentSystemTimeMs());
   }
 
   /** The schedule is not logged: it is made again from the rows. */

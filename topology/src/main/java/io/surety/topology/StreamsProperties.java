@@ -18,7 +18,6 @@ public final class StreamsProperties {
   public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration POLL_INTERVAL_MAX = Duration.ofMinutes(2);
-  private static final int HEARTBEATS_PER_SESSION = 3;
 
   private StreamsProperties() {}
 
@@ -80,9 +79,7 @@ public final class StreamsProperties {
   private static void consumer(Properties all, CoreSettings core) {
     int session = Math.toIntExact(core.sessionTimeoutMs());
     all.put(mainConsumer(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
-    all.put(
-        mainConsumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        session / (HEARTBEATS_PER_SESSION + 1));
+    all.put(mainConsumer(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session * 3 / 10);
     all.put(
         mainConsumer(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
         Math.toIntExact(Math.max(POLL_INTERVAL_MAX.toMillis(), core.sessionTimeoutMs())));

@@ -1,6 +1,7 @@
 package io.surety.topology;
 
 import io.surety.lifecycle.Message;
+import io.surety.topology.log.PartitionHorizon;
 import io.surety.topology.log.TaskLog;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class TaskProgress {
   /**
    * One task.
    *
+   * @param startedAt when it started here, epoch ms
    * @param horizon everything appended before has been processed, epoch ms; {@code Long.MIN_VALUE}
    *     if that is not known yet
    * @param isBehind true if signals are known to wait
@@ -23,11 +25,16 @@ public final class TaskProgress {
    * @param live messages something is still to happen to
    * @param firstDue when the next of them is due, epoch ms; {@link Message#NEVER} for none
    */
-  public record Progress(long horizon, boolean isBehind, long lastCommit, int live, long firstDue) {
+  public record Progress(
+      long startedAt, long horizon, boolean isBehind, long lastCommit, int live, long firstDue) {
 
-    /** How long the oldest signal that is known to wait has been waiting at most, ms. */
+    /**
+     * How long the oldest signal that is known to wait has been waiting at most, ms. Of a task that
+     * has processed nothing yet it is only known how long it has been here.
+     */
     public long ageOfOldestUnprocessedMs(long now) {
-      return isBehind && horizon > 0 ? Math.max(0, now - horizon) : 0;
+      long since = horizon == PartitionHorizon.UNKNOWN ? startedAt : horizon;
+      return isBehind ? Math.max(0, now - since) : 0;
     }
 
     /** How long the most overdue timer has been waiting, ms. */
@@ -86,8 +93,8 @@ public final class TaskProgress {
     return Optional.ofNullable(tasks.get(partition));
   }
 
-  Tracked start(int partition, TaskLog log) {
-    Tracked task = new Tracked(log);
+  Tracked start(int partition, TaskLog log, long now) {
+    Tracked task = new Tracked(log, now);
     tasks.put(partition, task);
     return task;
   }
@@ -99,11 +106,13 @@ public final class TaskProgress {
   /** What a task says of itself, on its thread. */
   static final class Tracked {
     private final TaskLog log;
+    private final long startedAt;
     private volatile int live;
     private volatile long firstDue = Message.NEVER;
 
-    private Tracked(TaskLog log) {
+    private Tracked(TaskLog log, long startedAt) {
       this.log = log;
+      this.startedAt = startedAt;
     }
 
     void timers(int count, long first) {
@@ -112,7 +121,8 @@ public final class TaskProgress {
     }
 
     private Progress progress() {
-      return new Progress(log.horizon(), log.isBehind(), log.lastCommit(), live, firstDue);
+      return new Progress(
+          startedAt, log.horizon(), log.isBehind(), log.lastCommit(), live, firstDue);
     }
   }
 }
