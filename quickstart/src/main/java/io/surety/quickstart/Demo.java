@@ -3,6 +3,7 @@ package io.surety.quickstart;
 import io.surety.client.Surety;
 import io.surety.quickstart.screen.Console;
 import io.surety.quickstart.screen.Narrator;
+import io.surety.quickstart.story.Answers;
 import io.surety.quickstart.story.DemoConsumers;
 import io.surety.quickstart.story.EarlierStories;
 import io.surety.quickstart.story.Outcome;
@@ -47,11 +48,11 @@ final class Demo implements AutoCloseable {
   List<Outcome> tell(Story story, Path dataDir, StopSignal stop) {
     Stage stage = stage();
     StoryFile file = new StoryFile(dataDir.resolve("stories.tsv"));
-    new EarlierStories(console, platform.answers()).tell(file.read());
+    Answers coordinator = platform.answers(stop);
+    new EarlierStories(console, coordinator).tell(file.read());
     console.blank();
     console.line(story.introduction());
-    List<Outcome> outcomes = story.tell(stage, platform.answers(), stop);
-    file.add(outcomes);
+    List<Outcome> outcomes = story.tell(stage, coordinator, file::add, stop);
     new OutcomeTable(console).print(outcomes);
     stage
         .consumers()

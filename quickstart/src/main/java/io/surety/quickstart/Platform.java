@@ -18,6 +18,7 @@ import java.util.Map;
 /** The broker and the server, in this process: all that would be elsewhere in production. */
 final class Platform implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
 
   private final EmbeddedKafka kafka;
   private final SuretyServer server;
@@ -63,8 +64,19 @@ final class Platform implements AutoCloseable {
   }
 
   /** What the coordinator says, over REST. */
-  Answers answers() {
-    return new RestAnswers(server.url().resolve("/api/v1/"));
+  Answers answers(StopSignal stop) {
+    return new RestAnswers(server.url().resolve("/api/v1/"), stop);
+  }
+
+  /**
+   * Returns when the user wants this program to end.
+   *
+   * @throws CommandException when there is no hope left for the coordinator
+   */
+  void await(StopSignal stop) {
+    while (!stop.await(WATCH_INTERVAL)) {
+      mustBeLive(server);
+    }
   }
 
   @Override
@@ -98,11 +110,7 @@ final class Platform implements AutoCloseable {
     try {
       while (!server.isReady()) {
         stop.pause(POLL);
-        if (!server.isLive()) {
-          throw new CommandException(
-              "The coordinator has failed while it was starting; the log file says why.",
-              new IllegalStateException("the coordinator is not live"));
-        }
+        mustBeLive(server);
       }
     } catch (RuntimeException e) {
       server.close();
@@ -110,6 +118,14 @@ final class Platform implements AutoCloseable {
     }
     step.done("REST at " + server.url());
     return server;
+  }
+
+  private static void mustBeLive(SuretyServer server) {
+    if (!server.isLive()) {
+      throw new CommandException(
+          "The coordinator has failed for good; the log file says why.",
+          new IllegalStateException("the coordinator is not live"));
+    }
   }
 
   private static SuretyServer startServer(Options options, EmbeddedKafka kafka) {

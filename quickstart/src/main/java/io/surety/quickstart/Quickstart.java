@@ -75,7 +75,7 @@ final class Quickstart {
               .map(outcome -> outcome.played().messageId())
               .findFirst();
       new NextSteps(console).print(platform.url(), deadLetter, newId());
-      stop.await();
+      platform.await(stop);
     }
     return outcomes.stream().allMatch(Outcome::isRight) ? OK : WRONG;
   }

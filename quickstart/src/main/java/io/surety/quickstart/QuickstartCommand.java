@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    usageHelpAutoWidth = true,
     footer = {
       "",
       "Exit codes: 0 ended, and all messages ended as they should; 1 they did not, or it could not"

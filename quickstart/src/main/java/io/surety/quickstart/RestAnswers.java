@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.surety.quickstart.story.Answer;
 import io.surety.quickstart.story.Answers;
+import io.surety.quickstart.story.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +21,12 @@ import java.util.Optional;
 final class RestAnswers implements Answers {
   private static final int OK = 200;
 
+  /** While partitions move; nobody waits for longer than it takes to ask so often. */
+  private static final int UNAVAILABLE = 503;
+
+  private static final int AGAIN_MAX = 100;
+  private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+
   /** Nothing has been delivered yet, so there is nothing to tell about the groups. */
   private static final String SCHEDULED = "SCHEDULED";
 
@@ -28,26 +35,42 @@ final class RestAnswers implements Answers {
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI api;
+  private final StopSignal stop;
 
   /** At this address, as in {@code http://127.0.0.1:8080/api/v1/}. */
-  RestAnswers(URI api) {
+  RestAnswers(URI api, StopSignal stop) {
     this.api = api;
+    this.stop = stop;
   }
 
   @Override
   public Optional<Answer> about(String messageId) {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.resolve("messages/" + messageId)).timeout(TIMEOUT).build();
+    URI message = api.resolve("messages/" + messageId);
+    HttpResponse<byte[]> response = get(message);
+    for (int again = 0; again < AGAIN_MAX && response.statusCode() == UNAVAILABLE; again++) {
+      stop.pause(AGAIN_AFTER);
+      response = get(message);
+    }
+    return response.statusCode() == OK ? Optional.of(answer(response.body())) : Optional.empty();
+  }
+
+  private HttpResponse<byte[]> get(URI message) {
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      return response.statusCode() == OK
-          ? Optional.of(answer(JSON.readTree(response.body())))
-          : Optional.empty();
+      return http.send(
+          HttpRequest.newBuilder(message).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new UncheckedIOException("The REST interface at " + api + " does not answer", e);
+      throw new UncheckedIOException("The REST interface does not answer at " + message, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      throw new IllegalStateException("Interrupted while it asked for " + message, e);
+    }
+  }
+
+  private static Answer answer(byte[] body) {
+    try {
+      return answer(JSON.readTree(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The REST interface has answered no JSON", e);
     }
   }
 

@@ -13,17 +13,13 @@ public final class StopSignal {
     requested.countDown();
   }
 
-  /** True from the first request on. */
-  public boolean isRequested() {
-    return requested.getCount() == 0;
-  }
-
-  /** Returns at the request. */
-  public void await() {
+  /** Waits this long, or until the end is requested; tells whether it is. */
+  public boolean await(Duration time) {
     try {
-      requested.await();
+      return requested.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -33,12 +29,7 @@ public final class StopSignal {
    * @throws StoppedException at once when the end is requested, before or meanwhile
    */
   public void pause(Duration time) {
-    try {
-      if (requested.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new StoppedException();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (await(time)) {
       throw new StoppedException();
     }
   }

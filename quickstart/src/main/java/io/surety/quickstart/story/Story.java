@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Plays scenes one after the other, and then looks how their messages ended. */
 public final class Story {
@@ -49,16 +50,19 @@ public final class Story {
    * Plays all scenes. The outcomes are taken when the last one is over, so that whatever came late
    * for an early one is seen.
    *
+   * @param remember is given each message as soon as it is on its way
    * @throws StoppedException when the user wants it to end
    */
-  public List<Outcome> tell(Stage stage, Answers coordinator, StopSignal stop) {
+  public List<Outcome> tell(
+      Stage stage, Answers coordinator, Consumer<Played> remember, StopSignal stop) {
     Follower follower = new Follower(coordinator, stage.narrator(), stop);
     List<Played> played = new ArrayList<>();
     for (Scene scene : scenes) {
       stage.narrator().scene((played.size() + 1) + "  " + scene.title(), scene.about());
-      String messageId = scene.play(stage);
-      follower.follow(messageId, scene.expected().status(), patience);
-      played.add(new Played(scene.title(), messageId, scene.expected()));
+      Played now = new Played(scene.title(), scene.play(stage), scene.expected());
+      remember.accept(now);
+      played.add(now);
+      follower.follow(now.messageId(), scene.expected().status(), patience);
     }
     return played.stream().map(one -> outcome(one, stage, coordinator)).toList();
   }

@@ -50,17 +50,17 @@ public final class StoryFile {
   }
 
   /**
-   * Adds the messages of a story.
+   * Adds a message.
    *
    * @throws UncheckedIOException if it cannot be written
    */
-  public void add(List<Outcome> outcomes) {
-    List<String> lines =
-        outcomes.stream()
-            .map(outcome -> outcome.played().messageId() + '\t' + outcome.played().title())
-            .toList();
+  public void add(Played played) {
     try {
-      Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          file,
+          played.messageId() + '\t' + played.title() + '\n',
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +14,9 @@ class StoryFileTest {
   void remembersTheMessagesOfAllStoriesOldestFirst() {
     StoryFile file = new StoryFile(directory.resolve("stories.tsv"));
 
-    file.add(List.of(outcome("m1", "Confirmed"), outcome("m2", "Rolled back")));
-    file.add(List.of(outcome("m3", "Confirmed")));
+    file.add(played("m1", "Confirmed"));
+    file.add(played("m2", "Rolled back"));
+    new StoryFile(directory.resolve("stories.tsv")).add(played("m3", "Confirmed"));
 
     assertThat(file.read())
         .containsExactly(
@@ -44,18 +42,15 @@ class StoryFileTest {
   @Test
   void readsOnlyTheNewest() {
     StoryFile file = new StoryFile(directory.resolve("stories.tsv"));
-    List<Outcome> many = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      many.add(outcome("m" + i, "Confirmed"));
-    }
 
-    file.add(many);
+    for (int i = 0; i < 1_000; i++) {
+      file.add(played("m" + i, "Confirmed"));
+    }
 
     assertThat(file.read()).hasSizeLessThan(1_000).last().extracting("messageId").isEqualTo("m999");
   }
 
-  private static Outcome outcome(String messageId, String title) {
-    return new Outcome(
-        new Played(title, messageId, Expectation.ends("COMPLETED")), "COMPLETED", Map.of());
+  private static Played played(String messageId, String title) {
+    return new Played(title, messageId, Expectation.ends("COMPLETED"));
   }
 }
