@@ -1,0 +1,184 @@
+package io.surety.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.surety.acceptance.harness.ArchiveLog;
+import io.surety.acceptance.harness.Brokers;
+import io.surety.acceptance.harness.Outcome;
+import io.surety.acceptance.harness.World;
+import io.surety.client.CheckBackPolicy;
+import io.surety.client.Delivery;
+import io.surety.client.Message;
+import io.surety.client.NotDoneException;
+import io.surety.client.Publisher;
+import io.surety.client.PublisherOptions;
+import io.surety.client.RedeliveryPolicy;
+import io.surety.client.RejectException;
+import io.surety.client.Surety;
+import io.surety.client.Verdict;
+import io.surety.schemas.avro.DeadLetter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The story once more, as an application tells it: publisher, consumers and check-backs of the SDK.
+ */
+class ClientTest {
+  private static final ConcurrentLinkedQueue<String> HANDLED = new ConcurrentLinkedQueue<>();
+
+  private static World world;
+  private static String orders;
+  private static ArchiveLog archive;
+  private static Publisher publisher;
+
+  @BeforeAll
+  static void start() {
+    world = World.on(Brokers.shared(), "client");
+    world.start();
+    orders = world.topic("orders", 4, Map.of());
+    archive = world.archive();
+    Map<String, Object> config = new HashMap<>(world.client());
+    config.put("surety.topic.prefix", world.topics().prefix());
+    config.put("surety.registry.staleness.max.ms", World.STALENESS_MS);
+    Surety surety = world.with(Surety.connect(config));
+    surety.destinations().register(orders);
+    for (String group : List.of("billing", "stock")) {
+      world.with(
+          surety
+              .consumer(group)
+              .destination(orders)
+              .redelivery(
+                  RedeliveryPolicy.exponential(Duration.ofMillis(50), Duration.ofMillis(50)))
+              .handler(delivery -> handle(group, delivery))
+              .start());
+    }
+    publisher =
+        world.with(
+            surety.publisher(
+                "shop",
+                PublisherOptions.create()
+                    .checkBack(question -> Verdict.CONFIRM)
+                    .policy(
+                        CheckBackPolicy.defaults().withCheckBackAfter(Duration.ofMillis(500)))));
+  }
+
+  @AfterAll
+  static void stop() {
+    world.close();
+  }
+
+  private static void handle(String group, Delivery delivery) {
+    HANDLED.add(delivery.id() + " attempt " + delivery.attempt() + " by " + group);
+    if (group.equals("billing") && delivery.id().equals("fails-twice") && delivery.attempt() < 3) {
+      throw new IllegalStateException("not yet");
+    }
+    if (group.equals("billing") && delivery.id().equals("rejected")) {
+      throw new RejectException("never");
+    }
+  }
+
+  @Test
+  void aMessageAndItsLocalTransactionSucceedTogether() {
+    String result = publisher.execute(message("executed"), () -> "done");
+
+    assertThat(result).isEqualTo("done");
+    assertThat(Outcome.of(archive.await("executed"))).isEqualTo(consumedByBoth());
+    assertThat(handled("executed"))
+        .containsExactlyInAnyOrder("executed attempt 1 by billing", "executed attempt 1 by stock");
+  }
+
+  @Test
+  void aMessageAndItsLocalTransactionFailTogether() {
+    assertThatThrownBy(
+            () ->
+                publisher.execute(
+                    message("failed"),
+                    () -> {
+                      throw new IllegalStateException("no money");
+                    }))
+        .hasMessage("no money");
+
+    assertThat(Outcome.of(archive.await("failed")).status()).isEqualTo("ROLLED_BACK");
+    assertThat(handled("failed")).isEmpty();
+  }
+
+  @Test
+  void aPublisherThatForgotToConfirmIsAsked() {
+    publisher.prepare(message("forgotten"));
+
+    assertThat(Outcome.of(archive.await("forgotten"))).isEqualTo(consumedByBoth());
+    assertThat(archive.await("forgotten").getDecisionSource()).isEqualTo("CHECK_BACK");
+  }
+
+  @Test
+  void aHandlerThatFailsIsCalledAgain() {
+    publisher.send(message("fails-twice"));
+
+    assertThat(Outcome.of(archive.await("fails-twice"))).isEqualTo(consumedByBoth());
+    assertThat(handled("fails-twice"))
+        .containsExactlyInAnyOrder(
+            "fails-twice attempt 1 by billing",
+            "fails-twice attempt 1 by stock",
+            "fails-twice attempt 2 by billing",
+            "fails-twice attempt 3 by billing");
+  }
+
+  @Test
+  void aRejectedMessageBecomesADeadLetterWithItsError() {
+    publisher.send(message("rejected"));
+
+    assertThat(Outcome.of(archive.await("rejected")).groups())
+        .isEqualTo(Map.of("billing", "DEAD:REJECTED", "stock", "CONSUMED"));
+    assertThat(world.committed(world.topics().deadLetter(), DeadLetter.class))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.getMessageId()).isEqualTo("rejected");
+              assertThat(letter.getGroup()).isEqualTo("billing");
+              assertThat(letter.getError().getType()).isEqualTo(RejectException.class.getName());
+              assertThat(letter.getError().getMessage()).isEqualTo("never");
+            });
+  }
+
+  @Test
+  void aDelayedMessageCanBeCancelled() {
+    publisher.send(
+        Message.to(orders).id("cancelled").delay(Duration.ofMinutes(1)).payload("x").build());
+    publisher.cancel("cancelled", "changed our mind");
+
+    assertThat(Outcome.of(archive.await("cancelled")).status()).isEqualTo("CANCELLED");
+    assertThat(handled("cancelled")).isEmpty();
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefusedToThePublisher() {
+    Message large = Message.to(orders).id("large").payload(new byte[1_000_001]).build();
+
+    assertThatThrownBy(() -> publisher.send(large))
+        .isInstanceOf(NotDoneException.class)
+        .hasMessageContaining("1000000");
+
+    publisher.send(message("after-large"));
+    assertThat(Outcome.of(archive.await("after-large"))).isEqualTo(consumedByBoth());
+    assertThat(world.prepared()).contains("after-large").doesNotContain("large");
+  }
+
+  private static Message message(String id) {
+    return Message.to(orders).id(id).key("k").payload(id).build();
+  }
+
+  private static Outcome consumedByBoth() {
+    return new Outcome("COMPLETED", "CONFIRM", Map.of("billing", "CONSUMED", "stock", "CONSUMED"));
+  }
+
+  private static List<String> handled(String id) {
+    return HANDLED.stream().filter(what -> what.startsWith(id + " ")).toList();
+  }
+}
