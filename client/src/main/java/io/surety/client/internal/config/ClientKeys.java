@@ -105,7 +105,8 @@ public final class ClientKeys {
               LOW,
               "Milliseconds that close waits for handlers that run and for what is being sent."
                   + " Larger lets slow handlers finish; smaller interrupts them, and their messages"
-                  + " are read again.")
+                  + " are read again. A partition that goes to another member waits as long, so it"
+                  + " must be smaller than max.poll.interval.ms.")
           .define(
               CHECK_BACK_CONCURRENCY,
               Type.INT,

@@ -175,7 +175,8 @@ public final class Intake {
   }
 
   private void work(Work work, Progress progress, Progress.Slot slot, long size) {
-    if (!progress.begin(slot)) {
+    // The reading thread drops what has not begun, but takes a moment to see that it is to stop.
+    if (stopping.getCount() == 0 || !progress.begin(slot)) {
       return;
     }
     run(work, progress)

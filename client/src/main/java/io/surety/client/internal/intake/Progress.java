@@ -108,14 +108,17 @@ final class Progress {
     return true;
   }
 
-  /** The position to commit, when it is beyond the one that was committed. */
+  /**
+   * The position to commit, when it is another than the one that was committed. It may be an
+   * earlier one: offsets begin anew when a topic is created anew.
+   */
   synchronized OptionalLong toCommit() {
-    return position > committed ? OptionalLong.of(position) : OptionalLong.empty();
+    return position != committed ? OptionalLong.of(position) : OptionalLong.empty();
   }
 
   /** This position was committed. */
   synchronized void committed(long offset) {
-    committed = Math.max(committed, offset);
+    committed = offset;
   }
 
   /** How many records are not committable, done or not. */

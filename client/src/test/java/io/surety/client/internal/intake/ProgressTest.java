@@ -51,6 +51,16 @@ class ProgressTest {
   }
 
   @Test
+  void offsetsMayBeginAnew() {
+    progress.end(begin(1_000), true);
+    progress.committed(1_001);
+
+    progress.end(begin(0), true);
+
+    assertThat(progress.toCommit()).hasValue(1);
+  }
+
+  @Test
   void whatHasNotBegunIsDroppedOnceWhenItIsClosed() {
     Progress.Slot running = begin(0);
     AtomicInteger dropped = new AtomicInteger();
