@@ -40,7 +40,7 @@ class IdleTest {
       archive.awaitAll(IntStream.range(0, 100).mapToObj(i -> "done-" + i).toList());
 
       // What the traffic has left behind is committed first.
-      Awaitility.await().atMost(World.PATIENCE).until(() -> transactionRecords(world, 1_000) <= 3);
+      Awaitility.await().atMost(World.PATIENCE).until(() -> transactionRecords(world, 3_000) <= 3);
       assertThat(transactionRecords(world, WATCHED_MS))
           .as("records in the transaction log within %d ms", WATCHED_MS)
           .isLessThanOrEqualTo(RECORDS_MAX);

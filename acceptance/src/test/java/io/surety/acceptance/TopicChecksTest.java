@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.acceptance.harness.Brokers;
 import io.surety.acceptance.harness.World;
+import io.surety.topology.Coordinator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A partition count that was changed would split the state of messages: it is refused at start. */
@@ -30,7 +32,10 @@ class TopicChecksTest {
   @Test
   void refusesToStartWhenAllTopicsHaveOtherPartitionsThanTheState() {
     try (World world = World.on(Brokers.shared(), "all-partitions")) {
-      world.close(world.start());
+      Coordinator coordinator = world.start();
+      // Its state is there once it has taken its partitions over.
+      Awaitility.await().atMost(World.PATIENCE).until(() -> coordinator.health().isReady());
+      world.close(coordinator);
 
       grow(world, world.topics().all());
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class FailedDispatches {
   /** A dispatch fails within this time, or is noticed when the task wakes next. */
-  static final long EXPECTED_WITHIN_MS = 120_000;
+  static final long EXPECTED_WITHIN_MS = 30_000;
 
   private final Queue<Failed> queue = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
