@@ -178,7 +178,11 @@ public final class World implements AutoCloseable {
     for (int p = 0; p < topic.numPartitions(); p++) {
       all.put(new TopicPartition(topic.name(), p), OffsetSpec.latest());
     }
-    get(admin.listOffsets(all).all());
+    // The broker hears of a new topic a moment after the controller has answered.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> get(admin.listOffsets(all).all()));
   }
 
   /** Creates and registers a destination with four partitions, and returns its name. */
