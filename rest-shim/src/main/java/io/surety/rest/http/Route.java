@@ -3,8 +3,11 @@ package io.surety.rest.http;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import io.surety.rest.access.Access;
+import io.surety.rest.access.Caller;
 import io.surety.rest.problem.FieldError;
 import io.surety.rest.problem.Problem;
+import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,33 +18,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * One route.
  *
+ * @param access who may call it
  * @param what it does, for the page at {@code /}
  * @param query the names of its query parameters; others are refused, because a mistyped one would
  *     change the meaning
  */
-record Route(HandlerType method, String path, String what, List<String> query, Handler handler) {
+record Route(
+    HandlerType method,
+    String path,
+    Access access,
+    String what,
+    List<String> query,
+    Handler handler) {
 
-  static Route get(String path, String what, Handler handler) {
-    return new Route(HandlerType.GET, path, what, List.of(), handler);
+  static Route get(String path, Access access, String what, Handler handler) {
+    return new Route(HandlerType.GET, path, access, what, List.of(), handler);
   }
 
-  static Route post(String path, String what, Handler handler) {
-    return new Route(HandlerType.POST, path, what, List.of(), handler);
+  static Route post(String path, Access access, String what, Handler handler) {
+    return new Route(HandlerType.POST, path, access, what, List.of(), handler);
   }
 
-  static Route put(String path, String what, Handler handler) {
-    return new Route(HandlerType.PUT, path, what, List.of(), handler);
+  static Route put(String path, Access access, String what, Handler handler) {
+    return new Route(HandlerType.PUT, path, access, what, List.of(), handler);
   }
 
-  static Route delete(String path, String what, Handler handler) {
-    return new Route(HandlerType.DELETE, path, what, List.of(), handler);
+  static Route delete(String path, Access access, String what, Handler handler) {
+    return new Route(HandlerType.DELETE, path, access, what, List.of(), handler);
   }
 
   Route withQuery(String... names) {
-    return new Route(method, path, what, List.of(names), handler);
+    return new Route(method, path, access, what, List.of(names), handler);
   }
 
   void handle(Context ctx) throws Exception {
+    Caller caller = Callers.of(ctx);
+    if (!access.admits(caller.role())) {
+      throw ProblemException.of(
+          ProblemCode.ROLE_NOT_ALLOWED,
+          "Somebody with another role has to do this: '"
+              + caller.name()
+              + "' is "
+              + caller.role().word()
+              + ".");
+    }
     List<FieldError> errors = new ArrayList<>(unreadable(ctx.queryString()));
     ctx.queryParamMap()
         .forEach(

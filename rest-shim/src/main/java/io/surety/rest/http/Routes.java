@@ -1,5 +1,11 @@
 package io.surety.rest.http;
 
+import static io.surety.rest.access.Access.ADMINISTER;
+import static io.surety.rest.access.Access.ANYONE;
+import static io.surety.rest.access.Access.OPERATE;
+import static io.surety.rest.access.Access.OPERATE_OWN;
+import static io.surety.rest.access.Access.SPEAK;
+import static io.surety.rest.access.Access.VIEW_OWN;
 import static io.surety.rest.http.Route.delete;
 import static io.surety.rest.http.Route.get;
 import static io.surety.rest.http.Route.post;
@@ -7,7 +13,9 @@ import static io.surety.rest.http.Route.put;
 
 import java.util.List;
 
-/** All routes, on one screen; {@link IndexPage} shows them at {@code /}. */
+/**
+ * All routes, on one screen, each with who may call it; {@link IndexPage} shows them at {@code /}.
+ */
 final class Routes {
   private Routes() {}
 
@@ -17,31 +25,40 @@ final class Routes {
     String producer = "/api/v1/producers/{name}";
     String subscription = "/api/v1/subscriptions/{topic}/{group}";
     return List.of(
-        post("/api/v1/messages", "prepare, send or deliver directly", messages::create),
-        get(message, "what is known of a message", messages::show),
-        post(message + "/confirm", "deliver it", messages::confirm),
-        post(message + "/rollback", "never deliver it", messages::rollBack),
-        post(message + "/cancel", "withdraw it before its delivery time", messages::cancel),
-        post(message + "/reschedule", "give it another delivery time", messages::reschedule),
-        post(message + "/deliver-now", "do not wait any longer", messages::deliverNow),
-        post(message + "/redrive", "send a dead letter again", messages::redrive)
+        post("/api/v1/messages", SPEAK, "prepare, send or deliver directly", messages::create),
+        get(message, VIEW_OWN, "what is known of a message", messages::show),
+        post(message + "/confirm", OPERATE_OWN, "deliver it", messages::confirm),
+        post(message + "/rollback", OPERATE_OWN, "never deliver it", messages::rollBack),
+        post(
+            message + "/cancel",
+            OPERATE_OWN,
+            "withdraw it before its delivery time",
+            messages::cancel),
+        post(
+            message + "/reschedule",
+            OPERATE_OWN,
+            "give it another delivery time",
+            messages::reschedule),
+        post(message + "/deliver-now", OPERATE_OWN, "do not wait any longer", messages::deliverNow),
+        post(message + "/redrive", OPERATE, "send a dead letter again", messages::redrive)
             .withQuery("group"),
-        post(message + "/resolve", "close a dead letter", messages::resolve).withQuery("group"),
-        put(message + "/deliveries/{group}", "a group reports a delivery", messages::report),
-        get("/api/v1/destinations", "topics to deliver to", registry::destinations),
-        get(destination, "one of them", registry::destination),
-        put(destination, "register it", registry::putDestination),
-        delete(destination, "remove it", registry::deleteDestination),
-        get("/api/v1/producers", "producers and how they are asked", registry::producers),
-        get(producer, "one of them", registry::producer),
-        put(producer, "register it", registry::putProducer),
-        delete(producer, "remove it", registry::deleteProducer),
-        get("/api/v1/subscriptions", "who must consume what", registry::subscriptions),
-        get(subscription, "one of them", registry::subscription),
-        put(subscription, "register it", registry::putSubscription),
-        delete(subscription, "remove it", registry::deleteSubscription),
-        get("/health/live", "is the process worth keeping", server::live),
-        get("/health/ready", "does it make progress, and where", server::ready),
-        get("/version", "what runs here", server::version));
+        post(message + "/resolve", OPERATE, "close a dead letter", messages::resolve)
+            .withQuery("group"),
+        put(message + "/deliveries/{group}", SPEAK, "a group reports a delivery", messages::report),
+        get("/api/v1/destinations", VIEW_OWN, "topics to deliver to", registry::destinations),
+        get(destination, VIEW_OWN, "one of them", registry::destination),
+        put(destination, ADMINISTER, "register it", registry::putDestination),
+        delete(destination, ADMINISTER, "remove it", registry::deleteDestination),
+        get("/api/v1/producers", VIEW_OWN, "producers and how they are asked", registry::producers),
+        get(producer, VIEW_OWN, "one of them", registry::producer),
+        put(producer, SPEAK, "register it", registry::putProducer),
+        delete(producer, SPEAK, "remove it", registry::deleteProducer),
+        get("/api/v1/subscriptions", VIEW_OWN, "who must consume what", registry::subscriptions),
+        get(subscription, VIEW_OWN, "one of them", registry::subscription),
+        put(subscription, SPEAK, "register it", registry::putSubscription),
+        delete(subscription, SPEAK, "remove it", registry::deleteSubscription),
+        get("/health/live", ANYONE, "is the process worth keeping", server::live),
+        get("/health/ready", ANYONE, "does it make progress, and where", server::ready),
+        get("/version", ANYONE, "what runs here", server::version));
   }
 }

@@ -7,6 +7,7 @@ import io.javalin.util.JavalinException;
 import io.surety.rest.Engine;
 import io.surety.rest.RestConfig;
 import io.surety.rest.Version;
+import io.surety.rest.access.Caller;
 import io.surety.rest.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class WebServer implements AutoCloseable {
               new Failures(replies).install(javalinConfig);
               javalinConfig.routes.before(new LoopbackGuard());
               javalinConfig.routes.before(WebServer::neverCache);
+              javalinConfig.routes.before(ctx -> Callers.set(ctx, Caller.LOCAL));
               javalinConfig.routes.get("/", new IndexPage(Version.number(), routes));
               routes.forEach(
                   route ->

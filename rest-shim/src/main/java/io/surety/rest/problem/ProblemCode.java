@@ -10,6 +10,7 @@ public enum ProblemCode {
   HTTP_REFUSED(400, "The HTTP request cannot be accepted"),
   HOST_NOT_ALLOWED(403, "The Host header does not name this server"),
   CROSS_ORIGIN(403, "A web page of another origin may not change anything here"),
+  ROLE_NOT_ALLOWED(403, "The caller's role may not do this"),
   NO_SUCH_ROUTE(404, "There is no such route"),
   MESSAGE_NOT_FOUND(404, "Nothing is known of this message"),
   GROUP_NOT_FOUND(404, "The message is not for this consumer group"),
