@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
-/** A message as a {@link Handler} gets it. For the thread that handles it only. */
+/**
+ * A message as a {@link Handler} gets it. For the thread that handles it only; what it says may be
+ * read by others after it was {@linkplain #defer deferred}.
+ */
 public interface Delivery {
 
   /**
@@ -71,6 +74,35 @@ public interface Delivery {
    *
    * @param delay at least 0
    * @throws IllegalArgumentException when the delay is negative
+   * @throws IllegalStateException when the delivery was deferred; use the settlement's
    */
   void retryAfter(Duration delay);
+
+  /**
+   * Has the outcome come later, from any thread: that the handler returns then means nothing. When
+   * it throws, that settles it, unless it is settled already.
+   *
+   * <p>Until it is settled, the delivery keeps its key's place (later messages with the key wait),
+   * its place among the records that are read ahead (500 records or 32 MiB), and its claim (the
+   * time is renewed). It does not keep its handler's thread, so {@linkplain
+   * ConsumerBuilder#concurrency concurrency} does not limit how many are deferred. A closing
+   * consumer waits for it as for a handler that runs; what is not settled by then is read again.
+   *
+   * <p>One that nobody settles is renewed until the process ends: prefer {@link #defer(Duration)}
+   * where an answer can get lost. A second call returns the same settlement.
+   *
+   * @throws IllegalStateException when {@link #retryAfter} was called, or the consumer has an
+   *     inbox, whose transaction ends with the handler
+   */
+  Settlement defer();
+
+  /**
+   * As {@link #defer()}, but settled as failed, with a {@link
+   * java.util.concurrent.TimeoutException}, when nothing else has settled it within this time.
+   *
+   * @param atMost at least 1 ms
+   * @throws IllegalArgumentException when the time is shorter
+   * @throws IllegalStateException as {@link #defer()}
+   */
+  Settlement defer(Duration atMost);
 }

@@ -3,10 +3,12 @@ package io.surety.client.examples;
 import io.surety.client.ConsumeState;
 import io.surety.client.RedeliveryPolicy;
 import io.surety.client.RejectException;
+import io.surety.client.Settlement;
 import io.surety.client.Subscription;
 import io.surety.client.Surety;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The examples of docs/consuming.md, which has them word for word. */
 final class ConsumingExamples {
@@ -17,6 +19,11 @@ final class ConsumingExamples {
     void create(String order, String json);
 
     boolean exists(String order);
+  }
+
+  /** Answers later. */
+  interface Vendor {
+    CompletableFuture<String> charge(String order);
   }
 
   static void program(String bootstrapServers, Invoices invoices) throws InterruptedException {
@@ -73,6 +80,29 @@ final class ConsumingExamples {
                   } catch (IllegalStateException busy) {
                     delivery.retryAfter(Duration.ofMinutes(1));
                   }
+                })
+            .start();
+    return billing;
+  }
+
+  static Subscription later(Surety surety, Vendor vendor) {
+    Subscription billing =
+        surety
+            .consumer("billing")
+            .destination("order-paid")
+            .handler(
+                delivery -> {
+                  Settlement settlement = delivery.defer(Duration.ofHours(1));
+                  vendor
+                      .charge(delivery.key().orElseThrow())
+                      .whenComplete(
+                          (receipt, failure) -> {
+                            if (failure == null) {
+                              settlement.consumed();
+                            } else {
+                              settlement.failed(failure);
+                            }
+                          });
                 })
             .start();
     return billing;

@@ -3,7 +3,6 @@ package io.surety.client.internal.checkback;
 import io.surety.client.internal.intake.Work;
 import io.surety.schemas.avro.CheckBack;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class CheckBackWork implements Work {
   }
 
   @Override
-  public CompletableFuture<Void> run(Abandoned abandoned) {
+  public Course run(Abandoned abandoned) {
     int latest = newest.getOrDefault(question.getMessageId(), question.getAttempt());
     if (latest > question.getAttempt()) {
       LOG.debug(
@@ -40,10 +39,10 @@ final class CheckBackWork implements Work {
           question.getAttempt(),
           question.getMessageId(),
           latest);
-      return CompletableFuture.completedFuture(null);
+      return Course.done();
     }
     try {
-      return answers.answer(question, abandoned);
+      return Course.ended(answers.answer(question, abandoned));
     } finally {
       drop();
     }

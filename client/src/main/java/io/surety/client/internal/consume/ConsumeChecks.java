@@ -99,7 +99,11 @@ final class ConsumeChecks implements WorkSource {
     }
 
     @Override
-    public CompletableFuture<Void> run(Abandoned abandoned) {
+    public Course run(Abandoned abandoned) {
+      return Course.ended(answer());
+    }
+
+    private CompletableFuture<Void> answer() {
       String id = asked.getMessageId();
       int attempt = asked.getAttempt();
       return switch (state()) {

@@ -7,6 +7,7 @@ import io.surety.client.internal.send.Reporter;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Which records of a destination are for a group, and what is done with them. */
@@ -16,13 +17,21 @@ final class Deliveries implements WorkSource {
   private final Reports reports;
   private final Reporter reporter;
   private final Renewals renewals;
+  private final ScheduledExecutorService timer;
 
-  Deliveries(String group, Handler handler, Reports reports, Reporter reporter, Renewals renewals) {
+  Deliveries(
+      String group,
+      Handler handler,
+      Reports reports,
+      Reporter reporter,
+      Renewals renewals,
+      ScheduledExecutorService timer) {
     this.group = group;
     this.handler = handler;
     this.reports = reports;
     this.reporter = reporter;
     this.renewals = renewals;
+    this.timer = timer;
   }
 
   @Override
@@ -31,7 +40,7 @@ final class Deliveries implements WorkSource {
     if (groups.isPresent() && !groups.get().contains(group)) {
       return Optional.empty();
     }
-    RecordDelivery delivery = new RecordDelivery(record, groups.isPresent());
+    RecordDelivery delivery = new RecordDelivery(record, groups.isPresent(), timer);
     DeliveryWork work =
         new DeliveryWork(delivery, lane(record, delivery), handler, reports, reporter, renewals);
     work.received();

@@ -1,12 +1,10 @@
 package io.surety.client.internal.consume;
 
 import io.surety.client.Handler;
-import io.surety.client.RejectException;
 import io.surety.client.internal.intake.Work;
-import io.surety.client.internal.send.Outgoing;
 import io.surety.client.internal.send.Reporter;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +15,8 @@ import org.slf4j.LoggerFactory;
  * read: "received" ──▶ waits in its lane ──▶ handler ──▶ "consumed", "failed" or "rejected" ──▶ committed
  *        └──────── "received" again, while it takes long ────────┘              acknowledged
  * </pre>
+ *
+ * <p>A deferred one leaves the handler without an outcome, and goes on when it is settled.
  */
 final class DeliveryWork implements Work, Renewals.Renewable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWork.class);
@@ -67,62 +67,58 @@ final class DeliveryWork implements Work, Renewals.Renewable {
   }
 
   @Override
-  public CompletableFuture<Void> run(Abandoned abandoned) {
-    Throwable thrown = handle();
+  public Course run(Abandoned abandoned) {
+    Outcome outcome = handle();
+    Optional<Deferral> deferral = delivery.deferral();
+    if (deferral.isEmpty()) {
+      return Course.ended(conclude(outcome, abandoned));
+    }
+    if (!outcome.isConsumed()) {
+      deferral.get().settle(outcome);
+    }
+    CompletableFuture<Outcome> settled = deferral.get().outcome();
+    return new Course(settled, settled.thenCompose(value -> conclude(value, abandoned)));
+  }
+
+  private Outcome handle() {
+    try {
+      handler.handle(delivery);
+      return new Outcome(null, delivery.retryAfterMs());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome(e, delivery.retryAfterMs());
+    } catch (Exception | Error e) {
+      return new Outcome(e, delivery.retryAfterMs());
+    }
+  }
+
+  /** Completed when the record may be committed. */
+  private CompletableFuture<Void> conclude(Outcome outcome, Abandoned abandoned) {
     renewals.end(this);
-    boolean isDone = thrown == null && delivery.retryAfterMs().isEmpty();
     if (!delivery.isTracked()) {
-      logUntracked(thrown);
+      logUntracked(outcome);
       return CompletableFuture.completedFuture(null);
     }
-    if (!isDone && abandoned.isTrue()) {
+    if (!outcome.isConsumed() && abandoned.isTrue()) {
       // It was interrupted, which is no fault of the message: it is read again, as this attempt.
       return CompletableFuture.failedFuture(new IllegalStateException("interrupted by close"));
     }
-    return reporter.report(isDone ? consumed() : notConsumed(thrown));
-  }
-
-  private @Nullable Throwable handle() {
-    try {
-      handler.handle(delivery);
-      return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return e;
-    } catch (Exception | Error e) {
-      return e;
+    if (outcome.thrown() != null) {
+      LOG.debug(
+          "Attempt {} of message '{}' failed", delivery.attempt(), delivery.id(), outcome.thrown());
     }
+    return reporter.report(outcome.report(reports, delivery.id(), delivery.attempt()));
   }
 
-  private Outgoing consumed() {
-    return reports.consumed(delivery.id(), delivery.attempt());
-  }
-
-  private Outgoing notConsumed(@Nullable Throwable thrown) {
-    String id = delivery.id();
-    int attempt = delivery.attempt();
-    if (thrown == null) {
-      return reports.failed(
-          id,
-          attempt,
-          Errors.retryAfter(delivery.retryAfterMs().orElseThrow()),
-          delivery.retryAfterMs());
-    }
-    LOG.debug("Attempt {} of message '{}' failed", attempt, id, thrown);
-    return thrown instanceof RejectException
-        ? reports.rejected(id, attempt, Errors.of(thrown))
-        : reports.failed(id, attempt, Errors.of(thrown), delivery.retryAfterMs());
-  }
-
-  private void logUntracked(@Nullable Throwable thrown) {
-    if (thrown != null || delivery.retryAfterMs().isPresent()) {
+  private void logUntracked(Outcome outcome) {
+    if (!outcome.isConsumed()) {
       LOG.error(
           "'{}' failed at {}-{} offset {}; nobody tracks it, so it is not delivered again",
           delivery.id(),
           delivery.destination(),
           delivery.partition(),
           delivery.offset(),
-          thrown);
+          outcome.thrown());
     }
   }
 }

@@ -3,13 +3,19 @@ package io.surety.client.internal.consume;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.surety.client.Delivery;
+import io.surety.client.Settlement;
 import io.surety.client.internal.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** A record as a handler sees it. */
 final class RecordDelivery implements Delivery {
@@ -18,13 +24,18 @@ final class RecordDelivery implements Delivery {
   private final ConsumerRecord<byte[], byte[]> record;
   private final DeliveryHeaders said;
   private final boolean tracked;
+  private final ScheduledExecutorService timer;
   private OptionalLong retryAfterMs = OptionalLong.empty();
+  private @Nullable Deferral deferral;
 
   /**
    * @param tracked whether the record says that it is for this group
+   * @param timer ends deferrals that take too long
    */
-  RecordDelivery(ConsumerRecord<byte[], byte[]> record, boolean tracked) {
+  RecordDelivery(
+      ConsumerRecord<byte[], byte[]> record, boolean tracked, ScheduledExecutorService timer) {
     this.record = record;
+    this.timer = timer;
     this.said = new DeliveryHeaders(record.headers());
     this.tracked = tracked && said.id().isPresent() && said.attempt().isPresent();
   }
@@ -97,11 +108,47 @@ final class RecordDelivery implements Delivery {
 
   @Override
   public void retryAfter(Duration delay) {
+    if (deferral != null) {
+      throw new IllegalStateException(
+          "delivery of '" + id() + "' was deferred; call retryAfter of its settlement");
+    }
     retryAfterMs = OptionalLong.of(Checks.notNegative("retryAfter", delay));
+  }
+
+  @Override
+  public Settlement defer() {
+    return deferred();
+  }
+
+  @Override
+  public Settlement defer(Duration atMost) {
+    long delayMs = Checks.positive("atMost", atMost);
+    Deferral deferred = deferred();
+    TimeoutException late = new TimeoutException("deferred, and not settled within " + atMost);
+    ScheduledFuture<?> limit =
+        timer.schedule(() -> deferred.failed(late), delayMs, TimeUnit.MILLISECONDS);
+    deferred.outcome().whenComplete((settled, failure) -> limit.cancel(false));
+    return deferred;
+  }
+
+  private Deferral deferred() {
+    if (retryAfterMs.isPresent()) {
+      throw new IllegalStateException(
+          "delivery of '" + id() + "' cannot be deferred after retryAfter; keep one of the two");
+    }
+    if (deferral == null) {
+      deferral = new Deferral();
+    }
+    return deferral;
   }
 
   /** What the handler asked for. */
   OptionalLong retryAfterMs() {
     return retryAfterMs;
+  }
+
+  /** Whether, and how, the handler put off its outcome. */
+  Optional<Deferral> deferral() {
+    return Optional.ofNullable(deferral);
   }
 }

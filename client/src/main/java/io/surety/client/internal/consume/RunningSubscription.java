@@ -27,7 +27,13 @@ public final class RunningSubscription implements Subscription {
             connection.timer(),
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     Deliveries source =
-        new Deliveries(spec.group(), spec.handler(), reports, connection.reporter(), renewals);
+        new Deliveries(
+            spec.group(),
+            spec.handler(),
+            reports,
+            connection.reporter(),
+            renewals,
+            connection.timer());
     this.deliveries =
         new Crew(
             "surety-" + spec.name(),

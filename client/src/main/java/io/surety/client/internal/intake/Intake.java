@@ -174,25 +174,29 @@ public final class Intake {
     lanes.add(work.lane(), () -> work(work, progress, slot, size));
   }
 
-  private void work(Work work, Progress progress, Progress.Slot slot, long size) {
+  /** Completed when the next work of the lane may begin. */
+  private CompletableFuture<?> work(Work work, Progress progress, Progress.Slot slot, long size) {
     // The reading thread drops what has not begun, but takes a moment to see that it is to stop.
     if (stopping.getCount() == 0 || !progress.begin(slot)) {
-      return;
+      return CompletableFuture.completedFuture(null);
     }
-    run(work, progress)
+    Work.Course course = run(work, progress);
+    course
+        .committable()
         .whenComplete(
             (done, failure) -> {
               load.remove(size);
               progress.end(slot, failure == null);
             });
+    return course.ended();
   }
 
-  private CompletableFuture<Void> run(Work work, Progress progress) {
+  private Work.Course run(Work work, Progress progress) {
     try {
       return work.run(progress::isAbandoned);
     } catch (RuntimeException | Error e) {
       LOG.error("{} passes over a record whose work failed in a way it should not", name, e);
-      return CompletableFuture.completedFuture(null);
+      return Work.Course.done();
     }
   }
 

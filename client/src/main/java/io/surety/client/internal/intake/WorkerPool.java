@@ -1,17 +1,19 @@
 package io.surety.client.internal.intake;
 
+import io.surety.client.internal.Threads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * So many daemon threads, made when they are needed and given back when they are idle for long.
- * Thread-safe.
+ * So many threads, made when they are needed and given back when they are idle for long; virtual
+ * ones where the JVM has them. They do not keep the JVM alive. Thread-safe.
  */
 public final class WorkerPool implements Executor {
   private static final long IDLE_S = 60;
+  private static final ThreadLocal<WorkerPool> OWN = new ThreadLocal<>();
 
   private final ThreadPoolExecutor threads;
 
@@ -20,7 +22,7 @@ public final class WorkerPool implements Executor {
    * @param size at most so many, at least 1
    */
   public WorkerPool(String name, int size) {
-    AtomicInteger number = new AtomicInteger();
+    ThreadFactory factory = Threads.virtualIfPossible(name);
     threads =
         new ThreadPoolExecutor(
             size,
@@ -28,8 +30,13 @@ public final class WorkerPool implements Executor {
             IDLE_S,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> new Worker(this, work, name + "-" + number.incrementAndGet()));
+            work -> factory.newThread(() -> runAsOwn(work)));
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  private void runAsOwn(Runnable work) {
+    OWN.set(this);
+    work.run();
   }
 
   @Override
@@ -39,21 +46,11 @@ public final class WorkerPool implements Executor {
 
   /** Whether the current thread is one of these. */
   public boolean isCurrentThread() {
-    return Thread.currentThread() instanceof Worker worker && worker.pool == this;
+    return OWN.get() == this;
   }
 
   /** Interrupts what still runs, and takes nothing more. */
   public void shutdownNow() {
     threads.shutdownNow();
-  }
-
-  private static final class Worker extends Thread {
-    private final WorkerPool pool;
-
-    Worker(WorkerPool pool, Runnable work, String name) {
-      super(work, name);
-      this.pool = pool;
-      setDaemon(true);
-    }
   }
 }

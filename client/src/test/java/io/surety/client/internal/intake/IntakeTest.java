@@ -168,9 +168,9 @@ class IntakeTest {
       }
 
       @Override
-      public CompletableFuture<Void> run(Abandoned abandoned) {
+      public Course run(Abandoned abandoned) {
         done.add(text(record));
-        return run.apply(text(record));
+        return Course.ended(run.apply(text(record)));
       }
 
       @Override
