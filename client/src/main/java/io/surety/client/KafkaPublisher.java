@@ -26,7 +26,7 @@ final class KafkaPublisher implements Publisher {
   private KafkaPublisher(String producer, PublisherOptions options, Connection connection) {
     this.producer = producer;
     this.connection = connection;
-    this.signals = new Signals(connection.config(), producer);
+    this.signals = new Signals(connection, producer);
     this.checkBacks =
         options.answersCheckBacks()
             ? Optional.of(

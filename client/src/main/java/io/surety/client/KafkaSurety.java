@@ -8,8 +8,8 @@ import io.surety.schemas.RegistryKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The client over a Kafka cluster. Thread-safe. */
-final class KafkaSurety implements Surety {
+/** The client over a connection. Thread-safe. Not API: see {@link Surety#connect}. */
+public final class KafkaSurety implements Surety {
   private final Connection connection;
   private final Registry registry;
   private final List<KafkaPublisher> publishers = new ArrayList<>();
@@ -21,7 +21,12 @@ final class KafkaSurety implements Surety {
   }
 
   static KafkaSurety connect(SuretyClientConfig config) {
-    return new KafkaSurety(Connection.open(config));
+    return over(Connection.open(config));
+  }
+
+  /** The client over a connection that is open; closes it in the end. */
+  public static KafkaSurety over(Connection connection) {
+    return new KafkaSurety(connection);
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class Message {
   private final Optional<String> tag;
   private final List<MessageHeader> headers;
   private final ByteBuffer payload;
+  private final Optional<Duration> delay;
   private final Optional<Instant> deliverAt;
   private final Optional<Duration> ttl;
   private final Optional<Duration> checkBackAfter;
@@ -34,6 +35,7 @@ public final class Message {
     this.tag = builder.tag;
     this.headers = List.copyOf(builder.headers);
     this.payload = ByteBuffer.wrap(builder.payload).asReadOnlyBuffer();
+    this.delay = builder.delay;
     this.deliverAt = deliverAt;
     this.ttl = builder.ttl;
     this.checkBackAfter = builder.checkBackAfter;
@@ -77,6 +79,14 @@ public final class Message {
   /** Not delivered before this time. */
   public Optional<Instant> deliverAt() {
     return deliverAt;
+  }
+
+  /**
+   * The delay it was built with, of which {@link #deliverAt} came; empty when a time was given, or
+   * neither.
+   */
+  public Optional<Duration> delay() {
+    return delay;
   }
 
   /** Not delivered later than this after the prepare. */

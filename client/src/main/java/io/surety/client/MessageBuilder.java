@@ -23,11 +23,11 @@ public final class MessageBuilder {
   Optional<String> key = Optional.empty();
   Optional<String> tag = Optional.empty();
   byte[] payload = {};
+  Optional<Duration> delay = Optional.empty();
   Optional<Duration> ttl = Optional.empty();
   Optional<Duration> checkBackAfter = Optional.empty();
 
   private Optional<String> id = Optional.empty();
-  private Optional<Duration> delay = Optional.empty();
   private Optional<Instant> deliverAt = Optional.empty();
 
   MessageBuilder(String destination) {
@@ -121,7 +121,12 @@ public final class MessageBuilder {
     return build(Clock.systemUTC());
   }
 
-  Message build(Clock clock) {
+  /**
+   * As {@link #build()}, with a {@link #delay} that is counted from this clock.
+   *
+   * @throws IllegalArgumentException as {@link #build()} does
+   */
+  public Message build(Clock clock) {
     Problems problems = new Problems();
     Instant now = clock.instant();
     problems.add(Names.DESTINATION.problem(destination));

@@ -1,5 +1,6 @@
 package io.surety.client;
 
+import io.surety.client.internal.Connection;
 import io.surety.client.internal.Texts;
 import io.surety.client.internal.send.Intent;
 import io.surety.client.internal.send.Outgoing;
@@ -23,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class Signals {
   private static final int REASON_CHARS_MAX = 1_000;
 
+  private final Connection connection;
   private final Topics topics;
   private final Codec codec;
   private final String producer;
   private final String instance;
   private final int messageMaxBytes;
 
-  Signals(SuretyClientConfig config, String producer) {
+  Signals(Connection connection, String producer) {
+    SuretyClientConfig config = connection.config();
+    this.connection = connection;
     this.topics = config.topics();
     this.codec = config.codec();
     this.producer = producer;
@@ -102,7 +106,7 @@ final class Signals {
         headers(message),
         message.payload(),
         mode,
-        message.deliverAt().map(Instant::toEpochMilli).orElse(null),
+        connection.deliverAt(message).map(Instant::toEpochMilli).orElse(null),
         message.ttl().map(Duration::toMillis).orElse(null),
         message.checkBackAfter().map(Duration::toMillis).orElse(null));
   }

@@ -1,12 +1,14 @@
 package io.surety.client.internal;
 
+import io.surety.client.Message;
 import io.surety.client.StartException;
 import io.surety.client.SuretyClientConfig;
+import io.surety.client.internal.intake.Crew;
+import io.surety.client.internal.intake.WorkSource;
 import io.surety.client.internal.send.Callbacks;
 import io.surety.client.internal.send.Reporter;
+import io.surety.client.internal.send.Sender;
 import io.surety.client.internal.send.Sentences;
-import io.surety.client.internal.send.SignalProducer;
-import io.surety.client.internal.send.TopicCheck;
 import io.surety.schemas.Codec;
 import io.surety.schemas.Topics;
 import io.surety.schemas.avro.Consume;
@@ -16,19 +18,15 @@ import io.surety.schemas.avro.Receive;
 import io.surety.schemas.registry.RegistryRefusedException;
 import io.surety.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +35,12 @@ public final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
   private final SuretyClientConfig config;
-  private final TopicCheck topicCheck;
-  private final SignalProducer producer;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Threads.daemons("surety-timer"));
-  private final Callbacks callbacks = new Callbacks();
+  private final Transport transport;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  private Connection(SuretyClientConfig config) {
+  private Connection(SuretyClientConfig config, Transport transport) {
     this.config = config;
-    this.topicCheck = new TopicCheck(config.adminProperties());
-    this.producer = create(() -> SignalProducer.open(config.producerProperties()));
+    this.transport = transport;
   }
 
   /**
@@ -56,7 +49,16 @@ public final class Connection implements AutoCloseable {
    * @throws StartException when they do not, or the cluster does not answer
    */
   public static Connection open(SuretyClientConfig config) {
-    Connection connection = new Connection(config);
+    return open(config, new KafkaTransport(config));
+  }
+
+  /**
+   * As {@link #open(SuretyClientConfig)}, over another transport.
+   *
+   * @throws StartException when the topics do not exist, or cannot be reached
+   */
+  public static Connection open(SuretyClientConfig config, Transport transport) {
+    Connection connection = new Connection(config, transport);
     try {
       connection.check();
       return connection;
@@ -70,19 +72,7 @@ public final class Connection implements AutoCloseable {
     List<String> written = new ArrayList<>(topics().signals());
     written.add(topics().registry());
     requireTopics(written);
-    try {
-      producer.prime(written);
-    } catch (KafkaException e) {
-      throw new StartException(
-          "cannot reach all of "
-              + written
-              + " at "
-              + config.bootstrapServers()
-              + ": "
-              + Sentences.of(e),
-          "Check that the brokers that lead their partitions run and can be reached.",
-          e);
-    }
+    transport.prime(written);
     Map.of(
             topics().prepare(), Prepare.class,
             topics().confirm(), Decide.class,
@@ -108,7 +98,7 @@ public final class Connection implements AutoCloseable {
    * @throws StartException naming those that do not, and the remedy
    */
   public void requireTopics(List<String> names) {
-    topicCheck.require(
+    transport.require(
         names,
         "Start the coordinator once, which creates its topics, or correct surety.topic.prefix, now '"
             + topics().prefix()
@@ -121,21 +111,16 @@ public final class Connection implements AutoCloseable {
    * @throws StartException when it does not
    */
   public void requireDestination(String topic) {
-    topicCheck.require(List.of(topic), "Create the topic, or correct the destination.");
+    transport.require(List.of(topic), "Create the topic, or correct the destination.");
   }
 
   /**
-   * A consumer of bytes; the caller closes it.
+   * A reader of a topic, not started; the caller closes it.
    *
-   * @param name tells it from this client's other consumers
    * @throws IllegalArgumentException when Kafka refuses its configuration
    */
-  public Consumer<byte[], byte[]> openConsumer(String group, String name) {
-    Map<String, Object> properties = config.consumerProperties(group, name);
-    return create(
-        () ->
-            new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  public Crew crew(Crew.Spec spec, WorkSource source) {
+    return transport.crew(spec, source);
   }
 
   public SuretyClientConfig config() {
@@ -150,22 +135,32 @@ public final class Connection implements AutoCloseable {
     return config.codec();
   }
 
-  public SignalProducer producer() {
-    return producer;
+  public Sender producer() {
+    return transport;
   }
 
   /** Sends what must arrive. */
   public Reporter reporter() {
-    return new Reporter(producer, timer);
+    return new Reporter(transport, transport.timer());
   }
 
   /** Runs short things later. */
   public ScheduledExecutorService timer() {
-    return timer;
+    return transport.timer();
+  }
+
+  /** A clock that does not jump, in ms: the one that {@link #timer} goes by. */
+  public long elapsedMs() {
+    return transport.elapsedMs();
+  }
+
+  /** The time before which a message is not to be delivered. */
+  public Optional<Instant> deliverAt(Message message) {
+    return transport.deliverAt(message);
   }
 
   public Callbacks callbacks() {
-    return callbacks;
+    return transport.callbacks();
   }
 
   /** Returns true when the client closes, or false when so much time has passed. */
@@ -189,18 +184,6 @@ public final class Connection implements AutoCloseable {
   @Override
   public void close() {
     beginClose();
-    timer.shutdownNow();
-    producer.close(config.closeTimeout());
-    callbacks.close();
-  }
-
-  private static <T> T create(Supplier<T> client) {
-    try {
-      return client.get();
-    } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalArgumentException(
-          "Kafka refuses the configuration: " + Sentences.of(cause) + "; correct it", e);
-    }
+    transport.close(config.closeTimeout());
   }
 }

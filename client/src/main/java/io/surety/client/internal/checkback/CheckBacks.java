@@ -47,13 +47,14 @@ public final class CheckBacks implements WorkSource {
       Connection connection) {
     String topic = connection.topics().checkBack();
     connection.requireTopics(List.of(topic));
-    return new Crew(
-        "surety-check-back-" + producer,
-        topic,
-        connection.openConsumer(topic + "." + producer, "check-back-" + producer),
-        new CheckBacks(producer, connection, new Answers(handler, isExecuting, connection)),
-        connection.config().checkBackConcurrency(),
-        connection);
+    return connection.crew(
+        new Crew.Spec(
+            "surety-check-back-" + producer,
+            topic,
+            topic + "." + producer,
+            "check-back-" + producer,
+            connection.config().checkBackConcurrency()),
+        new CheckBacks(producer, connection, new Answers(handler, isExecuting, connection)));
   }
 
   @Override

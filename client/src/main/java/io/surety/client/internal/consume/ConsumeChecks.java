@@ -49,13 +49,10 @@ final class ConsumeChecks implements WorkSource {
     String topic = connection.topics().consumeCheck();
     connection.requireTopics(List.of(topic));
     String group = topic + "." + spec.group() + "/" + spec.destination();
-    return new Crew(
-        "surety-consume-check-" + spec.name(),
-        topic,
-        connection.openConsumer(group, "consume-check-" + spec.name()),
-        new ConsumeChecks(spec, handler, connection),
-        1,
-        connection);
+    return connection.crew(
+        new Crew.Spec(
+            "surety-consume-check-" + spec.name(), topic, group, "consume-check-" + spec.name(), 1),
+        new ConsumeChecks(spec, handler, connection));
   }
 
   @Override

@@ -7,8 +7,6 @@ import io.surety.client.internal.registry.Registry;
 import io.surety.schemas.RegistryKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 
 /** A consumer at work. */
 public final class RunningSubscription implements Subscription {
@@ -17,32 +15,36 @@ public final class RunningSubscription implements Subscription {
   private final Crew deliveries;
   private final List<Crew> crews = new ArrayList<>();
 
-  private RunningSubscription(
-      ConsumerSpec spec, Connection connection, Consumer<byte[], byte[]> consumer) {
+  private RunningSubscription(ConsumerSpec spec, Connection connection, Renewals renewals) {
     this.spec = spec;
-    Reports reports = Reports.of(connection, spec.group());
-    this.renewals =
-        new Renewals(
-            spec.processingTimeout(),
-            connection.timer(),
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
-    Deliveries source =
-        new Deliveries(
-            spec.group(),
-            spec.handler(),
-            reports,
-            connection.reporter(),
-            renewals,
-            connection.timer());
+    this.renewals = renewals;
     this.deliveries =
-        new Crew(
-            "surety-" + spec.name(),
-            spec.destination(),
-            consumer,
-            source,
-            spec.concurrency(),
-            connection);
+        connection.crew(
+            new Crew.Spec(
+                "surety-" + spec.name(),
+                spec.destination(),
+                spec.group(),
+                spec.name(),
+                spec.concurrency()),
+            new Deliveries(
+                spec.group(),
+                spec.handler(),
+                Reports.of(connection, spec.group()),
+                connection.reporter(),
+                renewals,
+                connection.timer()));
     crews.add(deliveries);
+  }
+
+  private static RunningSubscription open(ConsumerSpec spec, Connection connection) {
+    Renewals renewals =
+        new Renewals(spec.processingTimeout(), connection.timer(), connection::elapsedMs);
+    try {
+      return new RunningSubscription(spec, connection, renewals);
+    } catch (RuntimeException e) {
+      renewals.close();
+      throw e;
+    }
   }
 
   /**
@@ -57,9 +59,7 @@ public final class RunningSubscription implements Subscription {
   public static RunningSubscription start(
       ConsumerSpec spec, Connection connection, Registry registry) {
     connection.requireDestination(spec.destination());
-    RunningSubscription subscription =
-        new RunningSubscription(
-            spec, connection, connection.openConsumer(spec.group(), spec.name()));
+    RunningSubscription subscription = open(spec, connection);
     try {
       spec.consumeCheck()
           .ifPresent(

@@ -1,93 +1,38 @@
 package io.surety.client.internal.intake;
 
-import io.surety.client.internal.Connection;
-import io.surety.client.internal.Threads;
-import org.apache.kafka.clients.consumer.Consumer;
-
-/** An intake with its workers: started, and closed, as one. Thread-safe. */
-public final class Crew {
-  private final String name;
-  private final WorkerPool workers;
-  private final Intake intake;
+/** Reads a topic as a member of a group, and does the work: started, and closed, as one. */
+public interface Crew {
 
   /**
+   * What is read, and by whom.
+   *
    * @param name for logs and threads
-   * @param consumer used by this alone from now on
+   * @param topic what is read
+   * @param group the consumer group
+   * @param clientName tells it from this client's other readers
    * @param size at most so many works at a time
    */
-  public Crew(
-      String name,
-      String topic,
-      Consumer<byte[], byte[]> consumer,
-      WorkSource source,
-      int size,
-      Connection connection) {
-    this.name = name;
-    this.workers = new WorkerPool(name, size);
-    this.intake =
-        new Intake(
-            name + "-reader",
-            topic,
-            consumer,
-            source,
-            workers,
-            IntakeLimits.defaults(connection.config().closeTimeout()));
-  }
+  record Spec(String name, String topic, String group, String clientName, int size) {}
 
-  /** See {@link Intake#start}. */
-  public void start(boolean keepsJvmAlive) {
-    intake.start(keepsJvmAlive);
-  }
+  /**
+   * Begins to read.
+   *
+   * @param keepsJvmAlive whether the JVM goes on as long as it is not stopped
+   */
+  void start(boolean keepsJvmAlive);
 
-  /** See {@link Intake#isRunning}. */
-  public boolean isRunning() {
-    return intake.isRunning();
-  }
+  /** False once it has stopped. */
+  boolean isRunning();
 
-  /** See {@link Intake#awaitStopped}. */
-  public void awaitStopped() throws InterruptedException {
-    intake.awaitStopped();
-  }
+  /** Waits until everything that ran is done, or was abandoned. */
+  void awaitStopped() throws InterruptedException;
 
   /** Begins to stop; returns at once. */
-  public void stop() {
-    intake.stop();
-  }
+  void stop();
 
   /**
    * Stops, and waits until everything that ran is done or was interrupted. Does not wait when one
    * of the workers calls it, which would wait for itself, or when the caller is interrupted.
    */
-  public void close() {
-    intake.stop();
-    if (workers.isCurrentThread()) {
-      closeInBackground();
-      return;
-    }
-    try {
-      finish();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      closeInBackground();
-    }
-  }
-
-  private void closeInBackground() {
-    Threads.daemons(name + "-close")
-        .newThread(
-            () -> {
-              try {
-                finish();
-              } catch (InterruptedException e) {
-                // The thread is ours, and nobody interrupts it; the workers end all the same.
-                workers.shutdownNow();
-              }
-            })
-        .start();
-  }
-
-  private void finish() throws InterruptedException {
-    intake.awaitStopped();
-    workers.shutdownNow();
-  }
+  void close();
 }

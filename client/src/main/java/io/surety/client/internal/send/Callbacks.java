@@ -2,6 +2,7 @@ package io.surety.client.internal.send;
 
 import io.surety.client.internal.Threads;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,8 +14,24 @@ import org.jspecify.annotations.Nullable;
  * up Kafka's I/O thread, which could not even make room for what they send. Thread-safe.
  */
 public final class Callbacks implements AutoCloseable {
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Threads.daemons("surety-callbacks"));
+  private final Executor executor;
+  private final Runnable closer;
+
+  private Callbacks(Executor executor, Runnable closer) {
+    this.executor = executor;
+    this.closer = closer;
+  }
+
+  /** Where a thread of Kafka's completes what is sent. */
+  public static Callbacks onOwnThread() {
+    ExecutorService thread = Executors.newSingleThreadExecutor(Threads.daemons("surety-callbacks"));
+    return new Callbacks(thread, thread::shutdown);
+  }
+
+  /** Where no thread can be held up. */
+  public static Callbacks atOnce() {
+    return new Callbacks(Runnable::run, () -> {});
+  }
 
   /** A future with the same failure, or with the value that is supplied then. */
   public <T extends @Nullable Object> CompletableFuture<T> complete(
@@ -35,7 +52,7 @@ public final class Callbacks implements AutoCloseable {
 
   private void hand(Runnable completion) {
     try {
-      thread.execute(completion);
+      executor.execute(completion);
     } catch (RejectedExecutionException e) {
       // Closed: nothing is sent any more, so that nobody can be held up.
       completion.run();
@@ -45,6 +62,6 @@ public final class Callbacks implements AutoCloseable {
   /** What is completed later is completed where it happens. */
   @Override
   public void close() {
-    thread.shutdown();
+    closer.run();
   }
 }

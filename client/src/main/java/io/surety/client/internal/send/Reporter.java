@@ -17,14 +17,14 @@ public final class Reporter {
   private static final long BACKOFF_MIN_MS = 100;
   private static final long BACKOFF_MAX_MS = 5_000;
 
-  private final SignalProducer producer;
+  private final Sender sender;
   private final ScheduledExecutorService timer;
 
   /**
    * @param timer waits between two tries; when it is shut down, nothing is tried again
    */
-  public Reporter(SignalProducer producer, ScheduledExecutorService timer) {
-    this.producer = producer;
+  public Reporter(Sender sender, ScheduledExecutorService timer) {
+    this.sender = sender;
     this.timer = timer;
   }
 
@@ -37,7 +37,7 @@ public final class Reporter {
 
   /** Sends it once: what is said again soon anyway, or implied by a later report. */
   public void mention(Outgoing outgoing) {
-    producer
+    sender
         .send(outgoing)
         .whenComplete(
             (done, failure) -> {
@@ -48,7 +48,7 @@ public final class Reporter {
   }
 
   private void attempt(Outgoing outgoing, long backoffMs, CompletableFuture<Void> done) {
-    producer
+    sender
         .send(outgoing)
         .whenComplete(
             (sent, failure) -> {

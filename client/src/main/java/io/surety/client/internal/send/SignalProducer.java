@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  *
  * <p>Thread-safe.
  */
-public final class SignalProducer implements AutoCloseable {
+public final class SignalProducer implements Sender, AutoCloseable {
   private final Producer<String, byte[]> kafka;
 
   private SignalProducer(Producer<String, byte[]> kafka) {
@@ -37,13 +37,8 @@ public final class SignalProducer implements AutoCloseable {
     topics.forEach(kafka::partitionsFor);
   }
 
-  /**
-   * Sends a record. The future is completed on Kafka's I/O thread (or on this one): with null when
-   * it is acknowledged, with {@link io.surety.client.NotDoneException} when it is certain that it
-   * was not and will not be written, and otherwise with {@link
-   * io.surety.client.OutcomeUnknownException}. Throws nothing. Blocks while buffers are full, up to
-   * {@code max.block.ms}.
-   */
+  /** On Kafka's I/O thread. Blocks while buffers are full, up to {@code max.block.ms}. */
+  @Override
   public CompletableFuture<Void> send(Outgoing outgoing) {
     PendingSend pending = new PendingSend(outgoing);
     try {
