@@ -12,13 +12,14 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The record that a request becomes: the application's headers first, then ours. */
-final class DestinationRecord {
+public final class DestinationRecord {
   /** Of a batch with one record: its header (61 bytes), and the record's fixed part at most. */
   private static final int OVERHEAD_BYTES = 61 + 21;
 
   private DestinationRecord() {}
 
-  static ProducerRecord<byte[], byte[]> of(DispatchRequest request) {
+  /** The record, for any partition. */
+  public static ProducerRecord<byte[], byte[]> of(DispatchRequest request) {
     RecordHeaders headers = new RecordHeaders(request.headers());
     add(headers, Headers.ID, request.messageId());
     add(headers, Headers.ATTEMPT, Integer.toString(request.attempt()));

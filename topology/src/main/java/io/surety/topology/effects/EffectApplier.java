@@ -1,19 +1,15 @@
 package io.surety.topology.effects;
 
-import io.surety.lifecycle.Content;
 import io.surety.lifecycle.Effect;
 import io.surety.lifecycle.Failure;
 import io.surety.lifecycle.Refusal;
 import io.surety.lifecycle.Transition;
-import io.surety.schemas.avro.Header;
 import io.surety.topology.dispatch.DispatchRequest;
 import io.surety.topology.signals.Body;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Turns the effects of one transition into records, ready to be written, and dispatches, ready to
@@ -70,46 +66,40 @@ public final class EffectApplier implements Effect.Sink {
 
   @Override
   public void dispatch(Effect.Dispatch effect) {
-    Content content = change.next().content();
     Body known =
         body.get()
             .orElseThrow(
                 () ->
                     new IllegalStateException(
                         "message '" + change.id() + "' is to be dispatched without its payload"));
-    dispatches.add(
-        new DispatchRequest(
-            change.id(),
-            content.destination(),
-            content.businessKey(),
-            known.payload(),
-            headers(known.prepare().getHeaders()),
-            effect.attempt(),
-            effect.groups(),
-            content.tag(),
-            content.producer(),
-            content.expiresAt()));
+    dispatches.add(Dispatches.of(change.next(), effect, known));
   }
 
   @Override
   public void askProducer(Effect.AskProducer effect) {
-    records.add(outputs.checkBack(change.id(), Questions.checkBack(change, effect), change.now()));
+    records.add(
+        outputs.checkBack(
+            change.id(), Questions.checkBack(change.next(), effect, change.now()), change.now()));
   }
 
   @Override
   public void askConsumer(Effect.AskConsumer effect) {
     records.add(
-        outputs.consumeCheck(change.id(), Questions.consumeCheck(change, effect), change.now()));
+        outputs.consumeCheck(
+            change.id(),
+            Questions.consumeCheck(change.next(), effect, change.now()),
+            change.now()));
   }
 
   @Override
   public void requestDelivery(Effect.RequestDelivery effect) {
-    records.add(outputs.confirm(change.id(), Questions.deliverNow(change, effect), change.now()));
+    records.add(
+        outputs.confirm(change.id(), Questions.deliverNow(change.id(), effect), change.now()));
   }
 
   @Override
   public void requestRollBack(Effect.RequestRollBack effect) {
-    records.add(outputs.confirm(change.id(), Questions.rollBack(change), change.now()));
+    records.add(outputs.confirm(change.id(), Questions.rollBack(change.id()), change.now()));
   }
 
   @Override
@@ -145,24 +135,5 @@ public final class EffectApplier implements Effect.Sink {
 
   private void write(io.surety.schemas.avro.Event event) {
     records.add(outputs.event(change.id(), event, change.now()));
-  }
-
-  private static List<org.apache.kafka.common.header.Header> headers(List<Header> headers) {
-    List<org.apache.kafka.common.header.Header> all = new ArrayList<>(headers.size());
-    for (Header header : headers) {
-      all.add(new RecordHeader(header.getKey(), bytes(header)));
-    }
-    return all;
-  }
-
-  @SuppressWarnings("NullAway") // Kafka allows headers without a value, and so do we.
-  private static byte[] bytes(Header header) {
-    ByteBuffer value = header.getValue();
-    if (value == null) {
-      return null;
-    }
-    byte[] bytes = new byte[value.remaining()];
-    value.duplicate().get(bytes);
-    return bytes;
   }
 }

@@ -4,6 +4,7 @@ import static io.surety.topology.effects.AvroForms.text;
 
 import io.surety.lifecycle.Content;
 import io.surety.lifecycle.Effect;
+import io.surety.lifecycle.Message;
 import io.surety.schemas.avro.CheckBack;
 import io.surety.schemas.avro.ConsumeCheck;
 import io.surety.schemas.avro.Decide;
@@ -11,13 +12,18 @@ import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DecisionSource;
 
 /** Records that ask for something, and are answered on a signal topic. */
-final class Questions {
+public final class Questions {
   private Questions() {}
 
-  static CheckBack checkBack(Change change, Effect.AskProducer effect) {
-    Content content = change.next().content();
+  /**
+   * Asks the producer of a message.
+   *
+   * @param now epoch ms
+   */
+  public static CheckBack checkBack(Message message, Effect.AskProducer effect, long now) {
+    Content content = message.content();
     return new CheckBack(
-        change.id(),
+        message.id(),
         content.producer(),
         content.destination(),
         text(content.tag()),
@@ -25,25 +31,30 @@ final class Questions {
         effect.attempt(),
         effect.nonce(),
         content.preparedAt(),
-        change.now());
+        now);
   }
 
-  static ConsumeCheck consumeCheck(Change change, Effect.AskConsumer effect) {
-    Content content = change.next().content();
+  /**
+   * Asks a group that a message is for.
+   *
+   * @param now epoch ms
+   */
+  public static ConsumeCheck consumeCheck(Message message, Effect.AskConsumer effect, long now) {
+    Content content = message.content();
     return new ConsumeCheck(
-        change.id(),
+        message.id(),
         effect.group(),
         content.destination(),
         text(content.businessKey()),
         effect.attempt(),
         effect.nonce(),
-        change.now());
+        now);
   }
 
   /** The delivery time has come: read back, this record decides, in one order with all others. */
-  static Decide deliverNow(Change change, Effect.RequestDelivery effect) {
+  public static Decide deliverNow(String id, Effect.RequestDelivery effect) {
     return new Decide(
-        change.id(),
+        id,
         Decision.DELIVER_NOW,
         DecisionSource.TIMER,
         null,
@@ -56,9 +67,9 @@ final class Questions {
   }
 
   /** Nobody decides, and the producer's policy says roll back: in one order with all others. */
-  static Decide rollBack(Change change) {
+  public static Decide rollBack(String id) {
     return new Decide(
-        change.id(),
+        id,
         Decision.ROLL_BACK,
         DecisionSource.TIMER,
         null,
