@@ -46,6 +46,13 @@ public final class ArchiveLog implements AutoCloseable {
     return outcomes;
   }
 
+  /** How the messages ended so far, by message id. */
+  public Map<String, Ending> endings() {
+    Map<String, Ending> endings = new TreeMap<>();
+    latest.forEach((id, archive) -> endings.put(id, Ending.of(archive)));
+    return endings;
+  }
+
   /** How many messages have a record. */
   public int size() {
     return latest.size();

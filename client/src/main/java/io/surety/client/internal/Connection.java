@@ -100,7 +100,8 @@ public final class Connection implements AutoCloseable {
   public void requireTopics(List<String> names) {
     transport.require(
         names,
-        "Start the coordinator once, which creates its topics, or correct surety.topic.prefix, now '"
+        "Start the coordinator once, which creates its topics, or correct surety.topic.prefix, now"
+            + " '"
             + topics().prefix()
             + "'.");
   }

@@ -25,8 +25,19 @@ public final class Outgoing {
     return intent;
   }
 
-  String topic() {
+  /** Where to. */
+  public String topic() {
     return topic;
+  }
+
+  /** The record's key. */
+  public String key() {
+    return key;
+  }
+
+  /** The record's value, not a copy; null for a tombstone. */
+  public byte @Nullable [] value() {
+    return value;
   }
 
   // Kafka's own types do not say that a value may be null.
