@@ -1,13 +1,11 @@
 package io.surety.topology;
 
-import io.surety.lifecycle.Status;
 import io.surety.schemas.avro.DestinationRegistration;
 import io.surety.schemas.avro.ProducerRegistration;
 import io.surety.schemas.avro.SubscriptionRegistration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads what a coordinator knows. Changes nothing. Thread-safe. */
 public interface CoordinatorQueries {
@@ -25,15 +23,38 @@ public interface CoordinatorQueries {
   Optional<Answer.Elsewhere> otherOwner(String messageId);
 
   /**
-   * Live messages of this instance, a page at a time. Bounded: a page ends after so many messages,
-   * or so many looked at, whichever comes first, so it may be empty and still have a next one.
-   *
-   * @param statuses only these; empty for all
-   * @param limit at most so many, 1 to 1000
-   * @param cursor {@link MessagePage#next} of the page before; empty for the first
-   * @throws IllegalArgumentException if limit or cursor is not valid
+   * The value of the message's prepare record, as it was received, while the message lives here;
+   * empty otherwise, and {@link #get} says why.
    */
-  MessagePage list(Set<Status> statuses, int limit, Optional<String> cursor);
+  Optional<byte[]> prepare(String messageId);
+
+  /**
+   * The message as this instance's copy of somebody else's state has it: as it was a moment ago, or
+   * longer if the state is being restored. Empty if there is no copy, or if the message is not in it,
+   * which says nothing.
+   */
+  Optional<MessageView> standby(String messageId);
+
+  /** Other instances that have a copy of the message's partition. */
+  List<Answer.Elsewhere> standbys(String messageId);
+
+  /** Every other instance that is known now. */
+  List<Answer.Elsewhere> others();
+
+  /** How many partitions there are, here and elsewhere. */
+  int partitions();
+
+  /** In which partition a message is. */
+  int partitionOf(String messageId);
+
+  /**
+   * Looks through the live messages of this instance, one slice for each partition that is here.
+   * Bounded: a slice ends after so many messages, so many looked at, or at the deadline, whichever
+   * comes first, so it may be empty and have more beyond it.
+   *
+   * @throws BusyException if too many scans go on until the deadline
+   */
+  List<MessageSlice> scan(MessageScan wanted) throws BusyException;
 
   /** What a producer registered. */
   Optional<ProducerRegistration> producer(String name);

@@ -3,6 +3,7 @@ package io.surety.topology;
 import io.surety.lifecycle.Message;
 import io.surety.topology.log.PartitionHorizon;
 import io.surety.topology.log.TaskLog;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,6 +92,11 @@ public final class TaskProgress {
    */
   public Optional<Object> run(int partition) {
     return Optional.ofNullable(tasks.get(partition));
+  }
+
+  /** The partitions whose tasks run here, rising. */
+  public List<Integer> partitions() {
+    return tasks.keySet().stream().sorted().toList();
   }
 
   Tracked start(int partition, TaskLog log, long now) {

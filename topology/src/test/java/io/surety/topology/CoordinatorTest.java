@@ -11,19 +11,30 @@ import static io.surety.topology.support.TestTopics.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.surety.lifecycle.Message;
 import io.surety.lifecycle.Status;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.Outcome;
 import io.surety.schemas.avro.SubscriptionRegistration;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -176,26 +187,100 @@ class CoordinatorTest {
     RecordMetadata rolledBack = world.decide(decide("m7", Decision.ROLL_BACK));
     assertThat(awaitProcessed(coordinator, rolledBack)).isTrue();
 
-    Set<String> listed = new TreeSet<>();
-    Optional<String> cursor = Optional.empty();
-    int pages = 0;
-    do {
-      MessagePage page = coordinator.queries().list(Set.of(Status.PREPARED), 4, cursor);
-      page.messages().forEach(view -> listed.add(view.message().id()));
-      assertThat(page.isIncomplete()).isFalse();
-      cursor = page.next();
-      pages++;
-    } while (cursor.isPresent());
-
-    assertThat(listed).hasSize(29).doesNotContain("m7");
-    assertThat(pages).isGreaterThanOrEqualTo(8);
-    assertThat(
-            coordinator.queries().list(Set.of(Status.DELIVERING), 4, Optional.empty()).messages())
-        .isEmpty();
-    assertThatThrownBy(() -> coordinator.queries().list(Set.of(), 0, Optional.empty()))
+    List<String> listed = everyPrepared(coordinator, false);
+    assertThat(listed).hasSize(29).doesNotContain("m7").doesNotHaveDuplicates();
+    assertThat(everyPrepared(coordinator, true)).containsExactlyInAnyOrderElementsOf(listed);
+    assertThat(slices(coordinator, message -> false, "", false))
+        .extracting(MessageSlice::partition, MessageSlice::lookedUpTo)
+        .containsExactly(
+            tuple(0, Optional.empty()), tuple(1, Optional.empty()), tuple(2, Optional.empty()));
+    assertThatThrownBy(() -> new MessageScan(message -> true, "", false, 0, 0))
         .hasMessageContaining("limit must be 1 to 1000, was 0");
-    assertThatThrownBy(() -> coordinator.queries().list(Set.of(), 1, Optional.of("x!")))
-        .hasMessageContaining("cursor must come from the page before");
+  }
+
+  @Test
+  void goesOnWithAScanThoughTheTimeIsUpButTurnsAwayTooMany() throws Exception {
+    Coordinator coordinator = world.startReady(stateDir);
+    prepareMany();
+    await().until(() -> everyPrepared(coordinator, false).size() == 30);
+    long past = System.nanoTime() - 1;
+    MessageScan late = new MessageScan(message -> true, "", false, 1_000, past);
+
+    assertThat(coordinator.queries().scan(late))
+        .flatExtracting(MessageSlice::messages)
+        .hasSize(30);
+
+    CountDownLatch end = new CountDownLatch(1);
+    Set<Thread> scanning = ConcurrentHashMap.newKeySet();
+    Predicate<Message> slow =
+        message -> {
+          scanning.add(Thread.currentThread());
+          awaitUninterruptibly(end);
+          return true;
+        };
+    int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    List<CompletableFuture<Integer>> running = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    try {
+      for (int i = 0; i < atOnce; i++) {
+        running.add(
+            CompletableFuture.supplyAsync(
+                () -> slices(coordinator, slow, "", false).size(), threads));
+      }
+      await().until(() -> scanning.size() == atOnce);
+
+      assertThatThrownBy(() -> coordinator.queries().scan(late)).isInstanceOf(BusyException.class);
+    } finally {
+      end.countDown();
+      threads.shutdown();
+    }
+    assertThat(running).allSatisfy(slices -> assertThat(slices.join()).isEqualTo(3));
+    assertThat(coordinator.queries().scan(late)).hasSize(3);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ids as all pages of every partition have them; each partition's are in order. */
+  private static List<String> everyPrepared(Coordinator coordinator, boolean isDescending) {
+    List<String> ids = new ArrayList<>();
+    for (int partition = 0; partition < 3; partition++) {
+      List<String> here = new ArrayList<>();
+      Optional<String> after = Optional.of("");
+      while (after.isPresent()) {
+        MessageSlice slice =
+            slices(
+                    coordinator,
+                    message -> message.status() == Status.PREPARED,
+                    after.get(),
+                    isDescending)
+                .get(partition);
+        slice.messages().forEach(view -> here.add(view.message().id()));
+        assertThat(slice.messages()).hasSizeLessThanOrEqualTo(4);
+        after = slice.lookedUpTo();
+      }
+      Comparator<String> order = Comparator.naturalOrder();
+      assertThat(here).isSortedAccordingTo(isDescending ? order.reversed() : order);
+      ids.addAll(here);
+    }
+    return ids;
+  }
+
+  private static List<MessageSlice> slices(
+      Coordinator coordinator, Predicate<Message> filter, String after, boolean isDescending) {
+    try {
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      return coordinator
+          .queries()
+          .scan(new MessageScan(filter, after, isDescending, 4, deadline));
+    } catch (BusyException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

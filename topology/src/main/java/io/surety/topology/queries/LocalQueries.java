@@ -1,13 +1,14 @@
 package io.surety.topology.queries;
 
-import io.surety.lifecycle.Status;
 import io.surety.schemas.avro.DestinationRegistration;
 import io.surety.schemas.avro.ProducerRegistration;
 import io.surety.schemas.avro.SubscriptionRegistration;
 import io.surety.topology.Answer;
+import io.surety.topology.BusyException;
 import io.surety.topology.CoordinatorQueries;
 import io.surety.topology.CoreSettings;
-import io.surety.topology.MessagePage;
+import io.surety.topology.MessageScan;
+import io.surety.topology.MessageSlice;
 import io.surety.topology.MessageView;
 import io.surety.topology.TaskProgress;
 import io.surety.topology.queries.LocalStores.NotHereException;
@@ -17,7 +18,6 @@ import io.surety.topology.registry.RegistryView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,7 +33,7 @@ public final class LocalQueries implements CoordinatorQueries {
   private final TaskProgress progress;
   private final RegistryView registry;
   private final RegistryFreshness freshness;
-  private final MessageScan scan;
+  private final LocalScans scans;
 
   /**
    * Queries of a coordinator.
@@ -55,7 +55,7 @@ public final class LocalQueries implements CoordinatorQueries {
     this.progress = progress;
     this.registry = registry;
     this.freshness = freshness;
-    this.scan = new MessageScan(stores, progress, partitions);
+    this.scans = new LocalScans(stores, progress);
   }
 
   @Override
@@ -104,8 +104,44 @@ public final class LocalQueries implements CoordinatorQueries {
   }
 
   @Override
-  public MessagePage list(Set<Status> statuses, int limit, Optional<String> cursor) {
-    return scan.page(statuses, limit, cursor);
+  public List<MessageSlice> scan(MessageScan wanted) throws BusyException {
+    return scans.scan(wanted);
+  }
+
+  @Override
+  public Optional<byte[]> prepare(String messageId) {
+    try {
+      return stores.prepare(partitioning.of(messageId), messageId);
+    } catch (NotHereException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<MessageView> standby(String messageId) {
+    return stores
+        .findStale(partitioning.of(messageId), messageId)
+        .map(row -> new MessageView(row.message(), row.isSettled(), 0));
+  }
+
+  @Override
+  public List<Answer.Elsewhere> standbys(String messageId) {
+    return owners.standbys(messageId);
+  }
+
+  @Override
+  public List<Answer.Elsewhere> others() {
+    return owners.others();
+  }
+
+  @Override
+  public int partitions() {
+    return partitioning.partitions();
+  }
+
+  @Override
+  public int partitionOf(String messageId) {
+    return partitioning.of(messageId);
   }
 
   @Override

@@ -52,10 +52,43 @@ final class LocalStores {
         });
   }
 
+  /** The value of the message's prepare while it lives. */
+  Optional<byte[]> prepare(int partition, String id) throws NotHereException {
+    return read(
+        partition,
+        () -> {
+          ReadOnlyKeyValueStore<String, byte[]> payloads =
+              store(partition, StoreNames.PAYLOADS, QueryableStoreTypes.keyValueStore());
+          return Optional.ofNullable(payloads.get(id));
+        });
+  }
+
+  /** The message in a copy of the state, which may be behind; empty if there is nothing. */
+  Optional<Row> findStale(int partition, String id) {
+    try {
+      ReadOnlyKeyValueStore<String, Message> copy =
+          staleStore(partition, StoreNames.MESSAGES, QueryableStoreTypes.keyValueStore());
+      Message live = copy.get(id);
+      return live != null
+          ? Optional.of(new Row(live, false))
+          : settled(
+              staleStore(partition, StoreNames.SETTLED, QueryableStoreTypes.windowStore()), id);
+    } catch (InvalidStateStoreException e) {
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      if (streams.state().isRunningOrRebalancing()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   private Optional<Row> settled(int partition, String id) {
+    return settled(store(partition, StoreNames.SETTLED, QueryableStoreTypes.windowStore()), id);
+  }
+
+  private Optional<Row> settled(ReadOnlyWindowStore<String, SettledRow> store, String id) {
     long now = System.currentTimeMillis();
-    ReadOnlyWindowStore<String, SettledRow> store =
-        store(partition, StoreNames.SETTLED, QueryableStoreTypes.windowStore());
     return outcomes.find(store, id, now, now).map(message -> new Row(message, true));
   }
 
@@ -87,6 +120,13 @@ final class LocalStores {
 
   private <S> S store(int partition, String name, QueryableStoreType<S> type) {
     return streams.store(StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
+  }
+
+  private <S> S staleStore(int partition, String name, QueryableStoreType<S> type) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(name, type)
+            .withPartition(partition)
+            .enableStaleStores());
   }
 
   /** The partition is not processed here now. */

@@ -2,9 +2,12 @@ package io.surety.topology.queries;
 
 import io.surety.topology.Answer;
 import io.surety.topology.StoreNames;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -43,6 +46,43 @@ final class Owners {
       return new Answer.Moving(RETRY_AFTER_MS);
     }
     return new Answer.Moving(RETRY_AFTER_MS);
+  }
+
+  /** Other instances with a copy of the state that the id is in. */
+  List<Answer.Elsewhere> standbys(String messageId) {
+    if (!streams.state().isRunningOrRebalancing()) {
+      return List.of();
+    }
+    try {
+      KeyQueryMetadata owner =
+          streams.queryMetadataForKey(StoreNames.MESSAGES, messageId, partitioning);
+      return owner == null ? List.of() : elsewhere(owner.standbyHosts().stream());
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      LOG.debug("Nobody knows now who has a copy of {}", messageId, e);
+      return List.of();
+    }
+  }
+
+  /** Every other instance. */
+  List<Answer.Elsewhere> others() {
+    if (!streams.state().isRunningOrRebalancing()) {
+      return List.of();
+    }
+    try {
+      return elsewhere(
+          streams.metadataForAllStreamsClients().stream().map(StreamsMetadata::hostInfo));
+    } catch (IllegalStateException e) {
+      LOG.debug("Nobody knows now who the others are", e);
+      return List.of();
+    }
+  }
+
+  private List<Answer.Elsewhere> elsewhere(Stream<HostInfo> hosts) {
+    return hosts
+        .filter(host -> isReachable(host) && !isSelf(host))
+        .distinct()
+        .map(host -> new Answer.Elsewhere(host.host(), host.port()))
+        .toList();
   }
 
   private static boolean isReachable(HostInfo host) {
