@@ -1,13 +1,19 @@
 package io.surety.rest;
 
 import io.surety.rest.signal.DestinationCheck;
+import io.surety.rest.signal.Positions;
+import io.surety.rest.signal.Processing;
 import io.surety.rest.signal.Registering;
 import io.surety.rest.signal.Settling;
+import io.surety.schemas.Codec;
 import io.surety.topology.CoordinatorQueries;
 
 /** What the routes need of a running coordinator. */
 public record Engine(
+    Codec codec,
     CoordinatorQueries queries,
+    Positions positions,
+    Processing processing,
     DestinationCheck destinations,
     Settling settling,
     Registering registering) {}

@@ -2,6 +2,7 @@ package io.surety.rest;
 
 import io.surety.rest.http.WebServer;
 import io.surety.rest.signal.DestinationCheck;
+import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
 import io.surety.rest.signal.Registering;
 import io.surety.rest.signal.Settling;
@@ -96,14 +97,15 @@ public final class SuretyServer implements AutoCloseable {
     SignalEncoder encoder =
         new SignalEncoder(
             config.topics(), codec, config.core().messageMaxBytes(), System::currentTimeMillis);
+    Processing processing =
+        new Processing(writer, coordinator.queries(), rest.waitMax(), WebServer.WAITERS_MAX);
     return new Engine(
+        codec,
         coordinator.queries(),
+        new Positions(config.topics()),
+        processing,
         new DestinationCheck(coordinator.queries(), coordinator.destinations()),
-        new Settling(
-            config.topics(),
-            encoder,
-            new Processing(writer, coordinator.queries(), rest.waitMax(), WebServer.WAITERS_MAX),
-            System::currentTimeMillis),
+        new Settling(config.topics(), encoder, processing, System::currentTimeMillis),
         new Registering(
             config.topics().registry(),
             codec,

@@ -6,27 +6,19 @@ import io.surety.rest.Engine;
 import io.surety.rest.json.DecideRequest;
 import io.surety.rest.json.PrepareRequest;
 import io.surety.rest.json.ReportRequest;
-import io.surety.rest.problem.Problem;
-import io.surety.rest.problem.ProblemCode;
-import io.surety.rest.problem.ProblemException;
 import io.surety.schemas.MessageIds;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DecisionSource;
 import io.surety.schemas.avro.Prepare;
-import io.surety.topology.MessageView;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** What is asked and said about messages. Whatever another instance owns, it answers. */
+/** What is said about messages. Whatever another instance owns, it answers. */
 final class MessageRoutes {
-  private static final byte[] NO_BODY = new byte[0];
-  private static final long MOVED_RETRY_MS = 500;
-
   private final Supplier<Engine> engine;
   private final Bodies bodies;
   private final Peers peers;
-  private final Replies replies;
   private final Outcomes outcomes;
   private final LongSupplier clock;
 
@@ -35,22 +27,8 @@ final class MessageRoutes {
     this.engine = engine;
     this.bodies = bodies;
     this.peers = peers;
-    this.replies = replies;
-    this.outcomes = new Outcomes(replies);
+    this.outcomes = new Outcomes(replies, () -> engine.get().positions());
     this.clock = clock;
-  }
-
-  void show(Context ctx) {
-    String id = PathNames.messageId(ctx);
-    engine
-        .get()
-        .queries()
-        .get(id)
-        .fold(
-            view -> show(ctx, view),
-            () -> unknown(id),
-            owner -> peers.answered(ctx, owner, NO_BODY) || moving(MOVED_RETRY_MS),
-            moving -> moving(moving.retryAfterMs()));
   }
 
   void create(Context ctx) {
@@ -125,24 +103,5 @@ final class MessageRoutes {
         .otherOwner(id)
         .filter(owner -> peers.answered(ctx, owner, body))
         .isPresent();
-  }
-
-  private boolean show(Context ctx, MessageView view) {
-    replies.json(ctx, 200, Outcomes.json(view));
-    return true;
-  }
-
-  private static boolean unknown(String id) {
-    throw ProblemException.of(
-        ProblemCode.MESSAGE_NOT_FOUND,
-        "Nothing is known of '"
-            + id
-            + "': it was never prepared here, or it ended longer ago than outcomes are remembered.");
-  }
-
-  private static boolean moving(long retryAfterMs) {
-    throw new ProblemException(
-        Problem.of(ProblemCode.MOVING, "Nobody can tell at this moment; ask again.")
-            .retryAfter(retryAfterMs));
   }
 }

@@ -5,8 +5,10 @@ import io.surety.rest.json.MessageJson;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.signal.Outcome;
+import io.surety.rest.signal.Positions;
 import io.surety.topology.MessageView;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes what became of a signal. */
 final class Outcomes {
@@ -15,9 +17,11 @@ final class Outcomes {
   private static final int ACCEPTED = 202;
 
   private final Replies replies;
+  private final Supplier<Positions> positions;
 
-  Outcomes(Replies replies) {
+  Outcomes(Replies replies, Supplier<Positions> positions) {
     this.replies = replies;
+    this.positions = positions;
   }
 
   /** A message was handed over: it has been created, or was there. */
@@ -36,6 +40,7 @@ final class Outcomes {
   }
 
   private void write(Context ctx, Outcome outcome, int whenDone) {
+    ctx.header(Replies.POSITION, positions.get().format(outcome.position()));
     outcome.match(
         new Outcome.Cases() {
           @Override

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,13 @@ final class Peers {
   static final String HOPS = "Surety-Hops";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final List<String> RELAYED = List.of(Replies.LOCATION, Replies.RETRY_AFTER);
+  private static final List<String> RELAYED =
+      List.of(
+          Replies.LOCATION,
+          Replies.RETRY_AFTER,
+          Replies.POSITION,
+          "Content-Disposition",
+          "Content-Security-Policy");
 
   private final Duration answerTimeout;
   private final HttpClient http =
@@ -45,29 +52,53 @@ final class Peers {
    * @return false if it was handed over before, or the owner does not answer
    */
   boolean answered(Context ctx, Answer.Elsewhere owner, byte[] body) {
-    if (ctx.header(HOPS) != null) {
-      return false;
-    }
-    Optional<HttpResponse<byte[]>> answer = ask(request(ctx, owner, body));
-    answer.ifPresent(
-        response -> {
-          for (String name : RELAYED) {
-            response.headers().firstValue(name).ifPresent(value -> ctx.header(name, value));
-          }
-          response.headers().firstValue("Content-Type").ifPresent(ctx::contentType);
-          ctx.status(response.statusCode()).result(response.body());
-        });
+    Optional<HttpResponse<byte[]>> answer = ask(ctx, owner, body);
+    answer.ifPresent(response -> relay(ctx, response));
     return answer.isPresent();
+  }
+
+  /** What the owner answers to the request; empty as above. */
+  Optional<HttpResponse<byte[]>> ask(Context ctx, Answer.Elsewhere owner, byte[] body) {
+    return isHandedOver(ctx) ? Optional.empty() : ask(request(ctx, owner, body));
+  }
+
+  /** True if another instance has sent this request here. */
+  static boolean isHandedOver(Context ctx) {
+    return ctx.header(HOPS) != null;
+  }
+
+  /** Answers with what another instance answered. */
+  void relay(Context ctx, HttpResponse<byte[]> response) {
+    for (String name : RELAYED) {
+      response.headers().firstValue(name).ifPresent(value -> ctx.header(name, value));
+    }
+    response.headers().firstValue("Content-Type").ifPresent(ctx::contentType);
+    ctx.status(response.statusCode()).result(response.body());
+  }
+
+  /**
+   * Asks another instance for its own part of something.
+   *
+   * @param pathAndQuery as it is sent
+   */
+  CompletableFuture<HttpResponse<byte[]>> get(
+      Answer.Elsewhere other, String pathAndQuery, Duration timeout) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(other, pathAndQuery))
+            .timeout(timeout)
+            .header(HOPS, "1")
+            .GET()
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofByteArray());
+  }
+
+  private static URI uri(Answer.Elsewhere other, String pathAndQuery) {
+    return URI.create("http://" + HostAndPort.of(other.host(), other.port()) + pathAndQuery);
   }
 
   private HttpRequest request(Context ctx, Answer.Elsewhere owner, byte[] body) {
     @Nullable String query = ctx.queryString();
-    URI uri =
-        URI.create(
-            "http://"
-                + HostAndPort.of(owner.host(), owner.port())
-                + ctx.req().getRequestURI()
-                + (query == null ? "" : "?" + query));
+    URI uri = uri(owner, ctx.req().getRequestURI() + (query == null ? "" : "?" + query));
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(answerTimeout);
     if (body.length > 0) {
       request.header("Content-Type", "application/json");

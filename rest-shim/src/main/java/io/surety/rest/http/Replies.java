@@ -10,6 +10,9 @@ final class Replies {
   static final String RETRY_AFTER = "Retry-After";
   static final String LOCATION = "Location";
 
+  /** Where a change is in the log. */
+  static final String POSITION = "Surety-Position";
+
   private final Json json;
 
   Replies(Json json) {

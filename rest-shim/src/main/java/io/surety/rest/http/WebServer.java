@@ -54,7 +54,8 @@ public final class WebServer implements AutoCloseable {
         Routes.of(
             new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),
             new RegistrationRoutes(engine, bodies, replies),
-            new ServerRoutes(state, replies));
+            new ServerRoutes(state, replies),
+            ReadingRoutes.of(engine, peers, json, replies, System::currentTimeMillis));
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {

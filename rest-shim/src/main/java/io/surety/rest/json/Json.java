@@ -15,6 +15,8 @@ import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes JSON (RFC 8259), strictly and within limits. Thread-safe. */
@@ -60,6 +62,18 @@ public final class Json {
     throw ProblemException.of(
         ProblemCode.INVALID_JSON,
         "Expected a JSON object, as in {\"reason\": \"...\"}, but the body is something else.");
+  }
+
+  /** The value as it would be read again. */
+  public JsonNode tree(Object value) {
+    return mapper.valueToTree(value);
+  }
+
+  /** The elements of an array; none of anything else. */
+  public static List<JsonNode> elements(JsonNode array) {
+    List<JsonNode> elements = new ArrayList<>();
+    array.elements().forEachRemaining(elements::add);
+    return elements;
   }
 
   /** The value as JSON in UTF-8. */

@@ -8,37 +8,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object, in order; what there is nothing to say about is left out. */
-final class Members {
+public final class Members {
   private final Map<String, Object> members = new LinkedHashMap<>();
 
-  Members put(String name, @Nullable Object value) {
+  public Members put(String name, @Nullable Object value) {
     if (value != null) {
       members.put(name, value);
     }
     return this;
   }
 
-  Members put(String name, Optional<?> value) {
+  public Members put(String name, Optional<?> value) {
     value.ifPresent(present -> members.put(name, present));
     return this;
   }
 
   /** Left out when it is empty. */
-  Members text(String name, String value) {
+  public Members text(String name, String value) {
     return value.isEmpty() ? this : put(name, value);
   }
 
   /** Left out when it is empty. */
-  Members list(String name, Collection<?> value) {
+  public Members list(String name, Collection<?> value) {
     return value.isEmpty() ? this : put(name, value);
   }
 
   /** A time in epoch ms; left out when it stands for no time. */
-  Members time(String name, long epochMs) {
+  public Members time(String name, long epochMs) {
     return put(name, Times.format(epochMs));
   }
 
-  Map<String, Object> toMap() {
+  public Map<String, Object> toMap() {
     return Collections.unmodifiableMap(members);
   }
 }

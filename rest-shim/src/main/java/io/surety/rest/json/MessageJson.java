@@ -40,6 +40,13 @@ public final class MessageJson {
         .toMap();
   }
 
+  /** The same from a copy that may be behind; nobody knows how far. */
+  public static Map<String, Object> stale(Message message, boolean isSettled) {
+    Members members = new Members();
+    of(message, isSettled, 0).forEach(members::put);
+    return members.put("stale", true).toMap();
+  }
+
   /** Who decided; of a settled message only what its status tells. */
   private static @Nullable Object decision(Message message) {
     Decision decision = message.decision();
@@ -148,7 +155,7 @@ public final class MessageJson {
         .toMap();
   }
 
-  private static @Nullable Object failure(Failure failure) {
+  static @Nullable Object failure(Failure failure) {
     return failure.isPresent()
         ? new Members()
             .text("type", failure.type())

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Times on both sides: RFC 3339 with milliseconds in JSON, epoch ms inside. */
-final class Times {
+public final class Times {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -18,7 +18,7 @@ final class Times {
   private Times() {}
 
   /** As text; empty for 0 and {@link Message#NEVER}, which stand for no time. */
-  static Optional<String> format(long epochMs) {
+  public static Optional<String> format(long epochMs) {
     if (epochMs <= 0) {
       return Optional.empty();
     }
@@ -27,7 +27,7 @@ final class Times {
   }
 
   /** As epoch ms; empty if it is no time from 1970 to 9998 with an offset. */
-  static Optional<Long> parse(String text) {
+  public static Optional<Long> parse(String text) {
     try {
       Instant time = OffsetDateTime.parse(text).toInstant();
       boolean isUsable = !time.isBefore(Instant.EPOCH) && time.isBefore(END);

@@ -12,7 +12,9 @@ public enum ProblemCode {
   CROSS_ORIGIN(403, "A web page of another origin may not change anything here"),
   ROLE_NOT_ALLOWED(403, "The caller's role may not do this"),
   NO_SUCH_ROUTE(404, "There is no such route"),
+  CURSOR_MISMATCH(400, "The cursor belongs to another list"),
   MESSAGE_NOT_FOUND(404, "Nothing is known of this message"),
+  PAYLOAD_NOT_FOUND(404, "The payload is not kept any more"),
   GROUP_NOT_FOUND(404, "The message is not for this consumer group"),
   DESTINATION_NOT_REGISTERED(404, "The destination is not registered"),
   REGISTRATION_NOT_FOUND(404, "Nothing is registered under this name"),
@@ -28,6 +30,8 @@ public enum ProblemCode {
   INTERNAL_ERROR(500, "The server failed"),
   NOT_RUNNING(503, "The server is starting or stopping"),
   MOVING(503, "The message is moving to another instance"),
+  BEHIND(503, "The state is behind the position that was asked for"),
+  BUSY(503, "Too many lists are being made"),
   OUTCOME_UNKNOWN(503, "It is not known whether the request was taken");
 
   private final int status;

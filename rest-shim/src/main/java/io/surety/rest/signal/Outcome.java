@@ -20,8 +20,11 @@ public sealed interface Outcome {
   /** Calls the case of this outcome. */
   void match(Cases cases);
 
+  /** Where the signal is in the log; who reads from there on sees its effect. */
+  LogPosition position();
+
   /** It has taken effect, now or when it was said before. */
-  record Done(MessageView message) implements Outcome {
+  record Done(MessageView message, LogPosition position) implements Outcome {
     @Override
     public void match(Cases cases) {
       cases.done(this);
@@ -29,7 +32,7 @@ public sealed interface Outcome {
   }
 
   /** It waits for what it speaks of: the prepare, or the decision. */
-  record Waiting(MessageView message) implements Outcome {
+  record Waiting(MessageView message, LogPosition position) implements Outcome {
     @Override
     public void match(Cases cases) {
       cases.waiting(this);
@@ -37,7 +40,7 @@ public sealed interface Outcome {
   }
 
   /** It changed nothing. */
-  record Refused(Refusal refusal, MessageView message) implements Outcome {
+  record Refused(Refusal refusal, MessageView message, LogPosition position) implements Outcome {
     @Override
     public void match(Cases cases) {
       cases.refused(this);
@@ -45,7 +48,7 @@ public sealed interface Outcome {
   }
 
   /** It is in the log, and what becomes of it is not known yet. */
-  record Unknown(String messageId) implements Outcome {
+  record Unknown(String messageId, LogPosition position) implements Outcome {
     @Override
     public void match(Cases cases) {
       cases.unknown(this);

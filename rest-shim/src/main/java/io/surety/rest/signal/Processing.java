@@ -31,20 +31,35 @@ public final class Processing {
   }
 
   /**
-   * The message after the signal was processed here; empty if it was not, or not in time.
+   * What was written, and what was seen of it.
+   *
+   * @param after the message after the signal was processed here; empty if it was not, or not in
+   *     time
+   */
+  record Processed(LogPosition position, Optional<MessageView> after) {}
+
+  /**
+   * Writes the signal and waits for it to be processed here.
    *
    * @throws ProblemException when it is not known whether it was written
    */
-  Optional<MessageView> process(SignalRecord record) {
+  Processed process(SignalRecord record) {
     LogPosition position = write(record);
+    return new Processed(position, await(position) ? stored(record.messageId()) : Optional.empty());
+  }
+
+  /**
+   * Waits until this instance has processed what is written there.
+   *
+   * @return false if it has not in time, if the partition is not here, or if too many wait already
+   */
+  public boolean await(LogPosition position) {
     if (!waiting.tryAcquire()) {
-      return Optional.empty();
+      return false;
     }
     try {
-      boolean processed =
-          queries.awaitProcessed(
-              position.topic(), position.partition(), position.offset(), waitMax);
-      return processed ? stored(record.messageId()) : Optional.empty();
+      return queries.awaitProcessed(
+          position.topic(), position.partition(), position.offset(), waitMax);
     } finally {
       waiting.release();
     }

@@ -10,6 +10,7 @@ import io.surety.schemas.avro.Prepare;
 import io.surety.schemas.avro.Receive;
 import io.surety.topology.MessageView;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -84,65 +85,69 @@ public final class Settling {
    * so that of two who decide at the same time both hear the same.
    */
   private Outcome settle(SignalRecord record) {
-    return processing
-        .process(record)
-        .<Outcome>map(after -> standing(after, record.signal()))
-        .orElseGet(() -> new Outcome.Unknown(record.messageId()));
+    return judged(record, (position, after) -> standing(after, record.signal(), position));
   }
 
   /** For what can be said more than once. Judged by what was stored before. */
   private Outcome apply(SignalRecord record) {
     Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
-    return processing
-        .process(record)
-        .map(
-            after ->
-                before
-                    .<Outcome>map(refusal -> new Outcome.Refused(refusal, after))
-                    .orElseGet(() -> doneOrWaiting(after, record.signal())))
-        .orElseGet(() -> new Outcome.Unknown(record.messageId()));
+    return judged(
+        record,
+        (position, after) ->
+            before
+                .<Outcome>map(refusal -> new Outcome.Refused(refusal, after, position))
+                .orElseGet(() -> doneOrWaiting(after, record.signal(), position)));
   }
 
   /** A new time can be set again and again, and must be exact: too late is too late. */
   private Outcome reschedule(SignalRecord record, long deliverAt) {
     Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
-    return processing
-        .process(record)
-        .map(
-            after ->
-                before
-                    .<Outcome>map(refusal -> new Outcome.Refused(refusal, after))
-                    .orElseGet(() -> rescheduled(after, record.signal(), deliverAt)))
-        .orElseGet(() -> new Outcome.Unknown(record.messageId()));
+    return judged(
+        record,
+        (position, after) ->
+            before
+                .<Outcome>map(refusal -> new Outcome.Refused(refusal, after, position))
+                .orElseGet(() -> rescheduled(after, record.signal(), deliverAt, position)));
   }
 
-  private Outcome standing(MessageView after, Signal signal) {
+  private Outcome judged(
+      SignalRecord record, BiFunction<LogPosition, MessageView, Outcome> judgement) {
+    Processing.Processed processed = processing.process(record);
+    LogPosition position = processed.position();
+    return processed
+        .after()
+        .map(after -> judgement.apply(position, after))
+        .orElseGet(() -> new Outcome.Unknown(record.messageId(), position));
+  }
+
+  private Outcome standing(MessageView after, Signal signal, LogPosition position) {
     Optional<Refusal> refusal = refusal(after.message(), signal);
     if (refusal.isEmpty()) {
       // It would be accepted now, so it has not been: the message was set aside by a defect.
-      return new Outcome.Unknown(after.message().id());
+      return new Outcome.Unknown(after.message().id(), position);
     }
     return refusal.get().reason() == Refusal.Reason.DUPLICATE
-        ? doneOrWaiting(after, signal)
-        : new Outcome.Refused(refusal.get(), after);
+        ? doneOrWaiting(after, signal, position)
+        : new Outcome.Refused(refusal.get(), after, position);
   }
 
   /** It could be rescheduled just before, but something else may have been faster. */
-  private Outcome rescheduled(MessageView after, Signal signal, long deliverAt) {
+  private Outcome rescheduled(
+      MessageView after, Signal signal, long deliverAt, LogPosition position) {
     Optional<Refusal> refusal = refusal(after.message(), signal).filter(Settling::isNews);
     if (after.message().content().deliverAt() == deliverAt || refusal.isEmpty()) {
-      return doneOrWaiting(after, signal);
+      return doneOrWaiting(after, signal, position);
     }
     // A finished message no longer knows for when it was scheduled.
     return after.isSettled()
-        ? new Outcome.Unknown(after.message().id())
-        : new Outcome.Refused(refusal.get(), after);
+        ? new Outcome.Unknown(after.message().id(), position)
+        : new Outcome.Refused(refusal.get(), after, position);
   }
 
-  private static Outcome doneOrWaiting(MessageView after, Signal signal) {
+  private static Outcome doneOrWaiting(MessageView after, Signal signal, LogPosition position) {
     return isWaiting(after.message(), signal)
-        ? new Outcome.Waiting(after)
-        : new Outcome.Done(after);
+        ? new Outcome.Waiting(after, position)
+        : new Outcome.Done(after, position);
   }
 
   private static boolean isWaiting(Message message, Signal signal) {

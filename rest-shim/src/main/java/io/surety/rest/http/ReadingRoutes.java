@@ -1,0 +1,45 @@
+package io.surety.rest.http;
+
+import static io.surety.rest.access.Access.OPERATE;
+import static io.surety.rest.access.Access.VIEW;
+import static io.surety.rest.access.Access.VIEW_OWN;
+import static io.surety.rest.http.Route.get;
+
+import io.surety.rest.Engine;
+import io.surety.rest.json.Json;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** All routes that only look, on one screen. */
+final class ReadingRoutes {
+  private ReadingRoutes() {}
+
+  static List<Route> of(
+      Supplier<Engine> engine, Peers peers, Json json, Replies replies, LongSupplier clock) {
+    ReadRoutes one = new ReadRoutes(engine, new MessageReads(engine, peers), replies);
+    FanOut fanOut = new FanOut(peers);
+    Lists lists = new Lists(engine, fanOut, json);
+    ListRoutes many = new ListRoutes(lists, replies, clock);
+    DeadLetterRoutes dead = new DeadLetterRoutes(engine, lists, fanOut, json, replies);
+    String message = "/api/v1/messages/{id}";
+    return List.of(
+        get(message, VIEW_OWN, "what is known of a message", one::show)
+            .withQuery(MessageReads.AT_LEAST),
+        get(message + "/timeline", VIEW_OWN, "what happened to it, in order", one::timeline)
+            .withQuery(MessageReads.AT_LEAST),
+        get(message + "/headers", OPERATE, "the application's headers", one::headers)
+            .withQuery(MessageReads.AT_LEAST),
+        get(message + "/payload", OPERATE, "the application's bytes", one::payload)
+            .withQuery(MessageReads.AT_LEAST),
+        get("/api/v1/messages", VIEW, "live messages", many::messages).withQuery(ListRoutes.QUERY),
+        get("/api/v1/undecided", VIEW, "messages nobody has decided about", many::undecided)
+            .withQuery(ListRoutes.QUERY),
+        get("/api/v1/dead-letters", VIEW, "what was given up", many::deadLetters)
+            .withQuery(ListRoutes.QUERY),
+        get("/api/v1/dead-letter-groups", VIEW, "what was given up, by cause", dead::groups),
+        get(Lists.LOCAL_PATH, VIEW, "this server's part of a list", many::local)
+            .withQuery(ListRoutes.LOCAL_QUERY),
+        get(DeadLetterRoutes.LOCAL_PATH, VIEW, "this server's part of the groups", dead::local));
+  }
+}
