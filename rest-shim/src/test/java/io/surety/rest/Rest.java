@@ -113,7 +113,10 @@ final class Rest {
     try {
       HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
       assertThat(response.body()).doesNotContain("Exception", "\tat ", "io.surety", "org.apache");
-      return new Answer(response.statusCode(), response);
+      Answer answer = new Answer(response.statusCode(), response);
+      String type = answer.header("Content-Type");
+      OpenApi.FILE.check(method, response.uri().getPath(), answer.status(), type, response.body());
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -77,7 +77,8 @@ final class Routes {
             delete(subscription, SPEAK, "remove it", registry::deleteSubscription),
             get("/health/live", ANYONE, "is the process worth keeping", server::live),
             get("/health/ready", ANYONE, "does it make progress, and where", server::ready),
-            get("/version", ANYONE, "what runs here", server::version));
+            get("/version", ANYONE, "what runs here", server::version),
+            get("/openapi.yaml", ANYONE, "all of this as OpenAPI 3.1", server::openApi));
     return Stream.concat(routes.stream(), reads.stream()).toList();
   }
 }

@@ -2,12 +2,16 @@ package io.surety.rest.http;
 
 import io.javalin.http.Context;
 import io.surety.rest.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 
 /** What is asked about the server itself. */
 final class ServerRoutes {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
+  private final byte[] openApi = readOpenApi();
   private final ServerState state;
   private final Replies replies;
 
@@ -26,5 +30,17 @@ final class ServerRoutes {
 
   void version(Context ctx) {
     replies.json(ctx, OK, Version.all());
+  }
+
+  void openApi(Context ctx) {
+    ctx.contentType("application/yaml").result(openApi);
+  }
+
+  private static byte[] readOpenApi() {
+    try (InputStream in = Version.class.getResourceAsStream("openapi.yaml")) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("openapi.yaml cannot be read", e);
+    }
   }
 }

@@ -33,10 +33,12 @@ public final class WebServer implements AutoCloseable {
 
   private final Javalin javalin;
   private final String host;
+  private final List<Route> routes;
 
-  private WebServer(Javalin javalin, String host) {
+  private WebServer(Javalin javalin, String host, List<Route> routes) {
     this.javalin = javalin;
     this.host = host;
+    this.routes = routes;
   }
 
   /**
@@ -70,12 +72,17 @@ public final class WebServer implements AutoCloseable {
                       javalinConfig.routes.addHttpHandler(
                           route.method(), route.path(), route::handle));
             });
-    return new WebServer(javalin.start(), config.host());
+    return new WebServer(javalin.start(), config.host(), routes);
   }
 
   /** {@code host:port}, with the port it really has. */
   public String address() {
     return HostAndPort.of(host, javalin.port());
+  }
+
+  /** What it answers, but for the page that lists them. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** Lets requests that are being answered finish, for two seconds. */

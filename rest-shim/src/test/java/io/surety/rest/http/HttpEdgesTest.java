@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.surety.rest.RestConfig;
-import io.surety.rest.problem.ProblemCode;
-import io.surety.rest.problem.ProblemException;
+import io.surety.rest.OpenApi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,8 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,35 +33,12 @@ class HttpEdgesTest {
 
   @BeforeAll
   static void start() {
-    server =
-        WebServer.start(
-            new RestConfig("127.0.0.1", 0, Duration.ofSeconds(1), BODY_MAX),
-            () -> {
-              throw ProblemException.of(ProblemCode.NOT_RUNNING, "It is starting.");
-            },
-            new Starting());
+    server = EdgeServer.start(BODY_MAX);
   }
 
   @AfterAll
   static void stop() {
     server.close();
-  }
-
-  private static final class Starting implements ServerState {
-    @Override
-    public boolean isLive() {
-      return true;
-    }
-
-    @Override
-    public boolean isReady() {
-      return false;
-    }
-
-    @Override
-    public Map<String, Object> details() {
-      return Map.of("state", "STARTING");
-    }
   }
 
   @Test
@@ -84,6 +57,14 @@ class HttpEdgesTest {
     assertThat(send(request("/health/ready").GET()).statusCode()).isEqualTo(503);
     assertThat(send(request("/health/ready").GET()).body()).contains("STARTING");
     assertThat(send(request("/version").GET()).body()).contains("kafkaClients", "4.3.1");
+  }
+
+  @Test
+  void servesWhatItDoesAsOpenApi() throws Exception {
+    HttpResponse<String> file = send(request("/openapi.yaml").GET());
+
+    assertThat(file.headers().firstValue("Content-Type")).contains("application/yaml");
+    assertThat(file.body()).isEqualTo(OpenApi.text());
   }
 
   @Test
@@ -322,7 +303,14 @@ class HttpEdgesTest {
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return HTTP.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+    OpenApi.FILE.check(
+        response.request().method(),
+        response.uri().getPath(),
+        response.statusCode(),
+        response.headers().firstValue("Content-Type").orElse(""),
+        response.body());
+    return response;
   }
 
   private static String raw(String request) throws IOException {
