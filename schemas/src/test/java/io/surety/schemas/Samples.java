@@ -43,6 +43,7 @@ final class Samples {
   static Map<String, SpecificRecord> of(String version) {
     return switch (version) {
       case "v1" -> v1();
+      case "v2" -> v2();
       default ->
           throw new IllegalArgumentException("no samples for " + version + "; add them to Samples");
     };
@@ -150,6 +151,13 @@ final class Samples {
     return samples;
   }
 
+  /** A decision can be about all messages of a bundle. */
+  private static Map<String, SpecificRecord> v2() {
+    Map<String, SpecificRecord> samples = v1();
+    samples.put("Decide.bundle", bundleDecide());
+    return samples;
+  }
+
   static Prepare prepare() {
     return new Prepare(
         "orders-42~0197a5",
@@ -186,7 +194,15 @@ final class Samples {
         T0 + 60_000,
         "alice",
         "asked by the customer",
-        "job-7");
+        "job-7",
+        List.of());
+  }
+
+  private static Decide bundleDecide() {
+    return Decide.newBuilder(leastDecide())
+        .setMessageId("b1~1of3")
+        .setMembers(List.of("b1~2of3", "b1~3of3"))
+        .build();
   }
 
   static Decide leastDecide() {

@@ -51,10 +51,21 @@ class WireDocTest {
 
     assertThat(page).contains("\n" + HexFormat.of().formatHex(value) + "\n");
     assertThat(spaced(Arrays.copyOf(value, 10)))
-        .satisfies(bytes -> assertThat(page).contains("\n" + bytes + "   Decide, version 1"));
+        .satisfies(bytes -> assertThat(page).contains("\n" + bytes + "   Decide, version 2"));
     assertThat(spaced(Arrays.copyOfRange(value, 10, 13)))
         .satisfies(bytes -> assertThat(page).contains("\n" + bytes + " "));
-    assertThat(value).hasSize(10 + 3 + 1 + 1 + 7);
+    assertThat(value).hasSize(10 + 3 + 1 + 1 + 7 + 1);
+  }
+
+  @Test
+  void earlierVersionsOfARecordThatChangedAreNamed() {
+    for (RecordType<?> record : WireRecords.ALL) {
+      for (long fingerprint : record.writers().keySet()) {
+        assertThat(page)
+            .as(record.schema().getName())
+            .contains("`" + HEX.formatHex(Frames.singleObject(fingerprint)) + "`");
+      }
+    }
   }
 
   @ParameterizedTest

@@ -75,8 +75,11 @@ final class MemoryCoordinator {
               throw new IllegalStateException(
                   "the coordinator would set this aside as malformed: " + malformed);
             });
-    taken.body().ifPresent(body -> bodies.putIfAbsent(taken.id(), body));
-    step(taken.id(), taken.signal());
+    // Only a decision is about more than one message, and it has no body.
+    for (String id : taken.ids()) {
+      taken.body().ifPresent(body -> bodies.putIfAbsent(id, body));
+      step(id, taken.signal());
+    }
   }
 
   /** When something happens if nothing is heard, epoch ms; {@code Long.MAX_VALUE} if nothing. */

@@ -67,10 +67,14 @@ final class SignalHandler {
     this.setAside = new SetAside(parts.metrics(), task.forward());
   }
 
-  /** A signal that was read from the log. */
+  /**
+   * A signal that was read from the log. A decision about a bundle is taken message by message, but
+   * in one transaction: all of it is seen, or nothing.
+   */
   void handle(Reading.Taken taken, RecordMetadata origin, long appendTime) {
-    step(
-        new Step(taken.id(), taken.signal(), appendTime, taken.body(), Optional.of(origin)), false);
+    for (String id : taken.ids()) {
+      step(new Step(id, taken.signal(), appendTime, taken.body(), Optional.of(origin)), false);
+    }
   }
 
   /** A destination did not take a record. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,9 @@ public final class LogFold {
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {
-    signal(record).ifPresent(found -> apply(found.id(), found.signal(), record.timestamp()));
+    signal(record)
+        .ifPresent(
+            found -> found.ids().forEach(id -> apply(id, found.signal(), record.timestamp())));
   }
 
   private void passTime(String id, long until) {
@@ -101,7 +104,11 @@ public final class LogFold {
         message.settledAt());
   }
 
-  private record Found(String id, Signal signal) {}
+  private record Found(List<String> ids, Signal signal) {
+    Found(String id, Signal signal) {
+      this(List.of(id), signal);
+    }
+  }
 
   private Optional<Found> signal(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(topics.prepare())) {
@@ -113,7 +120,7 @@ public final class LogFold {
       return codec
           .decode(Decide.class, record.value())
           .value()
-          .map(decide -> new Found(decide.getMessageId(), of(decide)));
+          .map(decide -> new Found(ids(decide), of(decide)));
     } else if (record.topic().equals(topics.receive())) {
       return codec
           .decode(Receive.class, record.value())
@@ -140,6 +147,11 @@ public final class LogFold {
             or(prepare.getDeliverAt(), 0),
             prepare.getTtlMs() == null ? Message.NEVER : at + prepare.getTtlMs(),
             or(prepare.getCheckBackAfterMs(), 0)));
+  }
+
+  /** A decision about a bundle is one about each of its messages. */
+  private static List<String> ids(Decide decide) {
+    return Stream.concat(Stream.of(decide.getMessageId()), decide.getMembers().stream()).toList();
   }
 
   private static Signal of(Decide decide) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.surety.schemas.Codec;
 import io.surety.schemas.RegistryKey;
 import io.surety.schemas.Topics;
+import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DestinationRegistration;
 import io.surety.schemas.avro.RedeliveryPolicy;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,17 @@ class LogFoldTest {
 
     assertThat(outcomes(9_999_999))
         .isEqualTo(Map.of("m", new Outcome("ROLLED_BACK", "ROLL_BACK", Map.of())));
+  }
+
+  @Test
+  void aDecisionAboutABundleIsOneAboutEachOfItsMessages() {
+    append(1_000, TOPICS.prepare(), Signals.prepare("b~1of2", "orders").build());
+    append(1_000, TOPICS.prepare(), Signals.prepare("b~2of2", "orders").build());
+    append(1_100, TOPICS.confirm(), Signals.bundle(Decision.ROLL_BACK, "b~1of2", "b~2of2"));
+    append(1_200, TOPICS.confirm(), Signals.confirm("b~2of2"));
+
+    Outcome rolledBack = new Outcome("ROLLED_BACK", "ROLL_BACK", Map.of());
+    assertThat(outcomes(2_000)).isEqualTo(Map.of("b~1of2", rolledBack, "b~2of2", rolledBack));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.surety.schemas.avro.Prepare;
 import io.surety.schemas.avro.Receive;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Signals as applications write them, with as little to say as possible. */
 public final class Signals {
@@ -54,6 +55,11 @@ public final class Signals {
 
   public static Decide cancel(String id) {
     return decide(id, Decision.CANCEL);
+  }
+
+  /** The producer's decision about all of these. */
+  public static Decide bundle(Decision decision, String id, String... members) {
+    return Decide.newBuilder(decide(id, decision)).setMembers(List.of(members)).build();
   }
 
   /** The producer's answer to a question. */

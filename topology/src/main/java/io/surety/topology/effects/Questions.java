@@ -5,11 +5,13 @@ import static io.surety.topology.effects.AvroForms.text;
 import io.surety.lifecycle.Content;
 import io.surety.lifecycle.Effect;
 import io.surety.lifecycle.Message;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.avro.CheckBack;
 import io.surety.schemas.avro.ConsumeCheck;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DecisionSource;
+import java.util.List;
 
 /** Records that ask for something, and are answered on a signal topic. */
 public final class Questions {
@@ -63,10 +65,14 @@ public final class Questions {
         effect.deliverAt(),
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
-  /** Nobody decides, and the producer's policy says roll back: in one order with all others. */
+  /**
+   * Nobody decides, and the producer's policy says roll back: in one order with all others, and
+   * about the whole bundle where the message belongs to one.
+   */
   public static Decide rollBack(String id) {
     return new Decide(
         id,
@@ -78,6 +84,7 @@ public final class Questions {
         null,
         null,
         "no decision in time",
-        null);
+        null,
+        BundleIds.others(id));
   }
 }

@@ -5,6 +5,8 @@ import io.surety.lifecycle.Signal;
 import io.surety.schemas.Names;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.DecisionSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks decisions and makes signals of them. */
@@ -34,6 +36,7 @@ final class DecideSignals {
       }
       case CONFIRM, ROLL_BACK, CANCEL, REDRIVE, RESOLVE, CHECK_NOW, UNKNOWN, IN_PROGRESS -> {}
     }
+    Members.check(decide, checks);
     Integer attempt = decide.getCheckBackAttempt();
     return attempt == null ? checks : checks.atLeast("checkBackAttempt", attempt, 1);
   }
@@ -51,7 +54,9 @@ final class DecideSignals {
             deliverAt == null ? 0 : deliverAt,
             Text.cut(decide.getActor(), Text.NAME_MAX),
             Text.cut(decide.getReason(), Text.NOTE_MAX));
-    return new Reading.Taken(decide.getMessageId(), signal, Optional.empty());
+    List<String> ids = new ArrayList<>(List.of(decide.getMessageId()));
+    ids.addAll(decide.getMembers());
+    return new Reading.Taken(ids, signal, Optional.empty());
   }
 
   private static Signal.Decide.Kind kind(Decide decide) {

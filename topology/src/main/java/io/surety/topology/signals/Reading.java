@@ -2,6 +2,7 @@ package io.surety.topology.signals;
 
 import io.surety.lifecycle.Signal;
 import io.surety.topology.MalformedReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,10 +14,19 @@ public sealed interface Reading {
   /**
    * A signal.
    *
-   * @param id the message it is about
+   * @param ids the messages it is about: one, or with a decision all of a bundle, in their order
    * @param body headers and payload, which only a prepare brings
    */
-  record Taken(String id, Signal signal, Optional<Body> body) implements Reading {
+  record Taken(List<String> ids, Signal signal, Optional<Body> body) implements Reading {
+    public Taken {
+      ids = List.copyOf(ids);
+    }
+
+    /** A signal about one message. */
+    Taken(String id, Signal signal, Optional<Body> body) {
+      this(List.of(id), signal, body);
+    }
+
     @Override
     public <R> R fold(Function<Taken, R> onSignal, Function<Malformed, R> onMalformed) {
       return onSignal.apply(this);

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -118,6 +119,22 @@ class SignalDecoderTest {
 
     assertThat(signal.retryAfterMs()).isNegative();
     assertThat(signal.failure()).isEqualTo(Failure.NONE);
+  }
+
+  @Test
+  void aDecisionIsAboutItsMessageAndTheMembersInTheirOrder() {
+    List<String> most = List.of(ids(99));
+
+    Reading.Taken two = taken(TOPICS.confirm(), "m1", bundle("m1~9", "m1~3").build());
+    Reading.Taken hundred =
+        taken(
+            TOPICS.confirm(),
+            "m1",
+            bundle().setSource(DecisionSource.OPERATOR).setMembers(most).build());
+
+    assertThat(two.ids()).containsExactly("m1", "m1~9", "m1~3");
+    assertThat(((Signal.Decide) two.signal()).kind()).isEqualTo(Signal.Decide.Kind.CONFIRM);
+    assertThat(hundred.ids()).hasSize(100).endsWith("m1~98");
   }
 
   @Test
@@ -220,6 +237,25 @@ class SignalDecoderTest {
             decide(Decision.REDRIVE, DecisionSource.OPERATOR).setGroup("a,b").build(),
             "group",
             "a,b"),
+        Arguments.of("confirm", bundle("m2").build(), "members", "routing key of messageId, 'm1'"),
+        Arguments.of("confirm", bundle("m1~2", "m1~2").build(), "members", "twice"),
+        Arguments.of("confirm", bundle("m1").build(), "members", "twice"),
+        Arguments.of("confirm", bundle("m1~a b").build(), "messageId", "m1~a b"),
+        Arguments.of("confirm", bundle("").build(), "messageId", "1..128"),
+        Arguments.of(
+            "confirm",
+            bundle(ids(100)).build(),
+            "members",
+            "at most 99, were 100; make smaller bundles"),
+        Arguments.of(
+            "confirm",
+            bundle("m1~2")
+                .setSource(DecisionSource.CHECK_BACK)
+                .setCheckBackAttempt(1)
+                .setNonce("n")
+                .build(),
+            "members",
+            "empty with source CHECK_BACK"),
         Arguments.of("receive", new Receive("m1", "a b", "", 1), "group", "a b"),
         Arguments.of("receive", new Receive("m1", "billing", "", 0), "attempt", "was 0"),
         Arguments.of(
@@ -262,6 +298,14 @@ class SignalDecoderTest {
 
   private static Decide.Builder decide(Decision decision, DecisionSource source) {
     return Decide.newBuilder().setMessageId("m1").setDecision(decision).setSource(source);
+  }
+
+  private static Decide.Builder bundle(String... members) {
+    return decide(Decision.CONFIRM, DecisionSource.PRODUCER).setMembers(List.of(members));
+  }
+
+  private static String[] ids(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "m1~" + i).toArray(String[]::new);
   }
 
   private Reading.Taken taken(String topic, String id, SpecificRecord record) {
