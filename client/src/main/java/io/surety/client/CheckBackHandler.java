@@ -12,7 +12,8 @@ public interface CheckBackHandler {
 
   /**
    * The verdict. Only say {@link Verdict#ROLL_BACK} when the local transaction can no longer be
-   * committed: a transaction that is still open looks like one that never was.
+   * committed: a transaction that is still open looks like one that never was. For a message of a
+   * {@link Bundle} the verdict is that of the bundle.
    *
    * @throws Exception when it cannot be told now: the same as {@link Verdict#UNKNOWN}, and logged
    */

@@ -26,6 +26,14 @@ public record CheckBackQuestion(
     Instant preparedAt,
     Instant askedAt) {
 
+  /**
+   * The bundle that the message belongs to, if it does. The verdict is then about the bundle: all
+   * its messages are decided by it.
+   */
+  public Optional<String> bundleId() {
+    return Bundle.idOf(messageId);
+  }
+
   /** How long the message had been undecided when this was asked. */
   public Duration age() {
     return Duration.between(preparedAt, askedAt);

@@ -1,5 +1,6 @@
 package io.surety.client;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +22,42 @@ import org.slf4j.LoggerFactory;
 final class Execution {
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-  private final Publisher publisher;
-  private final Message message;
+  private final String what;
+  private final Runnable prepare;
+  private final Runnable confirm;
+  private final Consumer<String> rollBack;
 
-  Execution(Publisher publisher, Message message) {
-    this.publisher = publisher;
-    this.message = message;
+  private Execution(
+      String what, Runnable prepare, Runnable confirm, Consumer<String> rollBackBecause) {
+    this.what = what;
+    this.prepare = prepare;
+    this.confirm = confirm;
+    this.rollBack = rollBackBecause;
+  }
+
+  static Execution of(Publisher publisher, Message message) {
+    return new Execution(
+        "message '" + message.id() + "'",
+        () -> prepare(publisher, message),
+        () -> publisher.confirm(message.id()),
+        reason -> publisher.rollBack(message.id(), reason));
+  }
+
+  static Execution of(Publisher publisher, Bundle bundle) {
+    return new Execution(
+        "bundle '" + bundle.id() + "'",
+        () -> publisher.prepare(bundle),
+        () -> publisher.confirm(bundle),
+        reason -> publisher.rollBack(bundle, reason));
   }
 
   <R, X extends Exception> R run(LocalTransaction<R, X> work) throws X {
-    prepare();
+    prepare.run();
     R result;
     try {
       result = work.run();
     } catch (OutcomeUnknownException e) {
-      LOG.warn("The local transaction of message '{}' has an unknown outcome", message.id(), e);
+      LOG.warn("The local transaction of {} has an unknown outcome", what, e);
       throw e;
     } catch (Throwable e) {
       rollBack(e);
@@ -46,7 +68,7 @@ final class Execution {
   }
 
   /** Once a roll back is stored, the message can never be delivered, whatever the prepare did. */
-  private void prepare() {
+  private static void prepare(Publisher publisher, Message message) {
     try {
       publisher.prepare(message);
     } catch (OutcomeUnknownException unknown) {
@@ -65,8 +87,7 @@ final class Execution {
 
   private void rollBack(Throwable failure) {
     try {
-      publisher.rollBack(
-          message.id(), "the local transaction failed: " + failure.getClass().getName());
+      rollBack.accept("the local transaction failed: " + failure.getClass().getName());
     } catch (SuretyException e) {
       // The work's own failure matters more to the caller; the check-back rolls back as well.
       failure.addSuppressed(e);
@@ -75,12 +96,9 @@ final class Execution {
 
   private void confirm() {
     try {
-      publisher.confirm(message.id());
+      confirm.run();
     } catch (SuretyException e) {
-      LOG.warn(
-          "The local transaction of message '{}' is committed; the check-back will confirm it",
-          message.id(),
-          e);
+      LOG.warn("The local transaction of {} is committed; the check-back will confirm it", what, e);
     }
   }
 }

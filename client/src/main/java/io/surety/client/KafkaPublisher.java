@@ -5,6 +5,7 @@ import io.surety.client.internal.checkback.CheckBacks;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.registry.Registry;
 import io.surety.client.internal.send.Await;
+import io.surety.client.internal.send.Intent;
 import io.surety.client.internal.send.Outgoing;
 import io.surety.schemas.RegistryKey;
 import io.surety.schemas.avro.Decision;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Publishes through the signal topics. */
 final class KafkaPublisher implements Publisher {
   private final String producer;
+  private final PublisherOptions options;
   private final Connection connection;
   private final Signals signals;
   private final Set<String> executing = ConcurrentHashMap.newKeySet();
@@ -25,6 +27,7 @@ final class KafkaPublisher implements Publisher {
 
   private KafkaPublisher(String producer, PublisherOptions options, Connection connection) {
     this.producer = producer;
+    this.options = options;
     this.connection = connection;
     this.signals = new Signals(connection, producer);
     this.checkBacks =
@@ -62,6 +65,37 @@ final class KafkaPublisher implements Publisher {
   @Override
   public CompletableFuture<String> prepareAsync(Message message) {
     return storeAsync(message, Mode.PREPARE);
+  }
+
+  @Override
+  public String prepare(Bundle bundle) {
+    checkBundle(bundle);
+    Await.done(
+        new BundlePrepare(bundle, signals, connection).run(), Intent.prepareBundle(bundle.id()));
+    return bundle.id();
+  }
+
+  @Override
+  public CompletableFuture<String> prepareAsync(Bundle bundle) {
+    checkBundle(bundle);
+    try {
+      return new BundlePrepare(bundle, signals, connection).run();
+    } catch (NotDoneException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Whichever message is asked about, the answer must be that of the bundle. */
+  private void checkBundle(Bundle bundle) {
+    if (!options.isAnsweredByOne(bundle)) {
+      throw new IllegalArgumentException(
+          "the destinations of bundle '"
+              + bundle.id()
+              + "' have different check-back handlers, was "
+              + bundle.messages().stream().map(Message::destination).distinct().toList()
+              + "; give them the same one in PublisherOptions, or publish with a publisher of its"
+              + " own");
+    }
   }
 
   @Override
@@ -146,6 +180,27 @@ final class KafkaPublisher implements Publisher {
 
   @Override
   public <R, X extends Exception> R execute(Message message, LocalTransaction<R, X> work) throws X {
+    requireCheckBacks();
+    executing.add(message.id());
+    try {
+      return Execution.of(this, message).run(work);
+    } finally {
+      executing.remove(message.id());
+    }
+  }
+
+  @Override
+  public <R, X extends Exception> R execute(Bundle bundle, LocalTransaction<R, X> work) throws X {
+    requireCheckBacks();
+    executing.addAll(bundle.messageIds());
+    try {
+      return Execution.of(this, bundle).run(work);
+    } finally {
+      bundle.messageIds().forEach(executing::remove);
+    }
+  }
+
+  private void requireCheckBacks() {
     if (checkBacks.isEmpty()) {
       throw new IllegalStateException(
           "publisher '"
@@ -153,12 +208,6 @@ final class KafkaPublisher implements Publisher {
               + "' has no check-back handler, which must settle what a crash"
               + " leaves open; give one to publisher(name, options), or prepare and confirm"
               + " yourself");
-    }
-    executing.add(message.id());
-    try {
-      return new Execution(this, message).run(work);
-    } finally {
-      executing.remove(message.id());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.surety.client;
 
 /**
- * Work that {@link Publisher#execute} runs between prepare and confirm.
+ * Work that {@link Publisher#execute(Message, LocalTransaction)} runs between prepare and confirm.
  *
  * @param <R> what it returns
  * @param <X> what it throws besides unchecked exceptions

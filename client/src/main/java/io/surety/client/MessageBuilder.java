@@ -3,6 +3,7 @@ package io.surety.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.surety.client.internal.Checks;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.MessageIds;
 import io.surety.schemas.Names;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link Message} says; {@link #build()} checks it. Not thread-safe. */
@@ -36,7 +38,8 @@ public final class MessageBuilder {
 
   /**
    * The id, when the application has one: 1..128 characters of {@code [A-Za-z0-9._:~-]}, not
-   * starting with {@code ~}. It must be unique for ever. Default: a new UUIDv7.
+   * starting with {@code ~}, and not ending as those of a {@link Bundle} do. It must be unique for
+   * ever. Default: a new UUIDv7.
    */
   public MessageBuilder id(String value) {
     id = Optional.of(value);
@@ -127,10 +130,38 @@ public final class MessageBuilder {
    * @throws IllegalArgumentException as {@link #build()} does
    */
   public Message build(Clock clock) {
+    return build(clock, id, this::problemOfId);
+  }
+
+  /** The message as one of a bundle, which gives it this id. */
+  Message buildInBundle(String bundledId) {
+    return build(
+        Clock.systemUTC(),
+        Optional.of(bundledId),
+        given -> id.map(own -> "id '" + own + "' must be left out: the bundle gives it one"));
+  }
+
+  private Optional<String> problemOfId(String value) {
+    return Names.MESSAGE_ID
+        .problem(value)
+        .or(
+            () ->
+                BundleIds.bundleOf(value)
+                    .map(
+                        bundle ->
+                            "id '"
+                                + value
+                                + "' looks like that of a message of bundle '"
+                                + bundle
+                                + "'; choose another, or build a Bundle"));
+  }
+
+  private Message build(
+      Clock clock, Optional<String> givenId, Function<String, Optional<String>> problemOfId) {
     Problems problems = new Problems();
     Instant now = clock.instant();
     problems.add(Names.DESTINATION.problem(destination));
-    id.ifPresent(value -> problems.add(Names.MESSAGE_ID.problem(value)));
+    givenId.ifPresent(value -> problems.add(problemOfId.apply(value)));
     key.ifPresent(value -> problems.add(Names.BUSINESS_KEY.problem(value)));
     tag.ifPresent(value -> problems.add(Names.TAG.problem(value)));
     headers.forEach(header -> problems.add(problem(header)));
@@ -140,7 +171,7 @@ public final class MessageBuilder {
     Optional<Instant> time = problems.get(() -> deliveryTime(now)).flatMap(value -> value);
     problems.of(() -> checkDeliverable(time, now));
     problems.throwIfAny();
-    return new Message(this, id.orElseGet(MessageIds::newId), time);
+    return new Message(this, givenId.orElseGet(MessageIds::newId), time);
   }
 
   private static Optional<String> problem(MessageHeader header) {

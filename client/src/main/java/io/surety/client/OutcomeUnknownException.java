@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Repeating the call with the same message or id is always safe, because repeated signals change
  * nothing. A prepared message that is left alone is settled by the producer's check-back.
  *
- * <p>A local transaction that is run by {@link Publisher#execute} may throw this, too, when it
- * cannot say whether it was committed: then nothing is rolled back, and the check-back decides.
+ * <p>A local transaction that is run by {@link Publisher#execute(Message, LocalTransaction)} may
+ * throw this, too, when it cannot say whether it was committed: then nothing is rolled back, and
+ * the check-back decides.
  */
 public final class OutcomeUnknownException extends SuretyException {
   private static final long serialVersionUID = 1L;

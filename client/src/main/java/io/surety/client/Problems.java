@@ -33,6 +33,16 @@ final class Problems {
     }
   }
 
+  /** The same, with words before what it finds. */
+  <T> Optional<T> get(String where, Supplier<T> value) {
+    int before = found.size();
+    Optional<T> result = get(value);
+    for (int i = before; i < found.size(); i++) {
+      found.set(i, where + found.get(i));
+    }
+    return result;
+  }
+
   void throwIfAny() {
     if (!found.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", found));

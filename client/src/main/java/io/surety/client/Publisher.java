@@ -6,9 +6,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Publishes messages in the name of one producer.
  *
- * <p>Two ways: {@link #send} a message that is decided already, or {@link #prepare} it, run a local
- * transaction, and {@link #confirm} it or {@link #rollBack} it; {@link #execute} does the three
- * steps. A prepared message that is not settled is asked for by a check-back.
+ * <p>Two ways: {@link #send} a message that is decided already, or {@link #prepare(Message)} it,
+ * run a local transaction, and {@link #confirm(String)} it or {@link #rollBack(String)} it; {@link
+ * #execute(Message, LocalTransaction)} does the three steps. A {@link Bundle} is several messages
+ * that are decided together. A prepared message that is not settled is asked for by a check-back.
  *
  * <p>Each call has one of three results, and each is a different type:
  *
@@ -21,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
  * Repeating any call is harmless: a repeated message or decision changes nothing. Kafka's client
  * retries by itself until {@code delivery.timeout.ms} (here 30 s by default) has passed.
  *
- * <p>The first decision about a message wins. A return of {@link #confirm}, {@link #cancel} and the
- * like says that the decision is in the log, not that it was the first; the coordinator's REST
- * interface tells what became of it.
+ * <p>The first decision about a message wins. A return of {@link #confirm(String)}, {@link #cancel}
+ * and the like says that the decision is in the log, not that it was the first; the coordinator's
+ * REST interface tells what became of it.
  *
  * <p>The async variants complete on a thread of this client, never on Kafka's I/O thread, so that
  * sending from a continuation is safe. They fail with the same exceptions, and do not throw them.
@@ -47,11 +48,33 @@ public interface Publisher extends AutoCloseable {
    */
   String prepare(Message message);
 
-  /** As {@link #prepare}, without waiting. */
+  /** As {@link #prepare(Message)}, without waiting. */
   CompletableFuture<String> prepareAsync(Message message);
 
   /**
-   * Decides that a prepared message is delivered.
+   * Stores all messages of a bundle, or none: when it returns, all are stored; when it fails, what
+   * was stored is rolled back. None is delivered before the bundle is confirmed.
+   *
+   * @return the id of the bundle
+   * @throws IllegalArgumentException when the destinations have different check-back handlers: they
+   *     could answer differently
+   * @throws NotDoneException when nothing of it is stored, or all that was is rolled back: do not
+   *     run the local transaction; the same bundle cannot be prepared again
+   * @throws OutcomeUnknownException when something may be stored: do not run the local transaction,
+   *     roll the bundle back or leave it to the check-back
+   */
+  String prepare(Bundle bundle);
+
+  /**
+   * As {@link #prepare(Bundle)}, without waiting.
+   *
+   * @throws IllegalArgumentException when the destinations have different check-back handlers
+   */
+  CompletableFuture<String> prepareAsync(Bundle bundle);
+
+  /**
+   * Decides that a prepared message is delivered. The id of a message of a {@link Bundle} decides
+   * the bundle.
    *
    * @throws IllegalArgumentException when the id is not a legal message id
    * @throws NotDoneException when the decision is not stored
@@ -60,11 +83,22 @@ public interface Publisher extends AutoCloseable {
    */
   void confirm(String messageId);
 
-  /** As {@link #confirm}, without waiting. */
+  /** As {@link #confirm(String)}, without waiting. */
   CompletableFuture<Void> confirmAsync(String messageId);
 
+  /** Decides that all messages of a bundle are delivered, in one step. Ends as {@code confirm}. */
+  default void confirm(Bundle bundle) {
+    confirm(bundle.messages().get(0).id());
+  }
+
+  /** As {@link #confirm(Bundle)}, without waiting. */
+  default CompletableFuture<Void> confirmAsync(Bundle bundle) {
+    return confirmAsync(bundle.messages().get(0).id());
+  }
+
   /**
-   * Decides that a prepared message is never delivered.
+   * Decides that a prepared message is never delivered. The id of a message of a {@link Bundle}
+   * decides the bundle.
    *
    * @throws IllegalArgumentException when the id is not a legal message id
    * @throws NotDoneException when the decision is not stored
@@ -84,6 +118,26 @@ public interface Publisher extends AutoCloseable {
 
   /** As {@link #rollBack(String, String)}, without waiting. */
   CompletableFuture<Void> rollBackAsync(String messageId, String reason);
+
+  /** Decides that no message of a bundle is delivered, in one step. Ends as {@code rollBack}. */
+  default void rollBack(Bundle bundle) {
+    rollBack(bundle.messages().get(0).id());
+  }
+
+  /** As {@link #rollBack(Bundle)}, with a reason for the record. */
+  default void rollBack(Bundle bundle, String reason) {
+    rollBack(bundle.messages().get(0).id(), reason);
+  }
+
+  /** As {@link #rollBack(Bundle)}, without waiting. */
+  default CompletableFuture<Void> rollBackAsync(Bundle bundle) {
+    return rollBackAsync(bundle.messages().get(0).id());
+  }
+
+  /** As {@link #rollBack(Bundle, String)}, without waiting. */
+  default CompletableFuture<Void> rollBackAsync(Bundle bundle, String reason) {
+    return rollBackAsync(bundle.messages().get(0).id(), reason);
+  }
 
   /**
    * Stores a message and confirms it, in one record.
@@ -130,11 +184,30 @@ public interface Publisher extends AutoCloseable {
    */
   <R, X extends Exception> R execute(Message message, LocalTransaction<R, X> work) throws X;
 
-  /** As {@link #execute}, for work that has no result. */
+  /** As {@link #execute(Message, LocalTransaction)}, for work that has no result. */
   default <X extends Exception> void executeWithoutResult(Message message, LocalWork<X> work)
       throws X {
     this.<Boolean, X>execute(
         message,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /**
+   * As {@link #execute(Message, LocalTransaction)}, for all messages of a bundle: all are prepared
+   * before the work runs, and one decision settles them.
+   *
+   * @throws IllegalArgumentException when the destinations have different check-back handlers
+   */
+  <R, X extends Exception> R execute(Bundle bundle, LocalTransaction<R, X> work) throws X;
+
+  /** As {@link #execute(Bundle, LocalTransaction)}, for work that has no result. */
+  default <X extends Exception> void executeWithoutResult(Bundle bundle, LocalWork<X> work)
+      throws X {
+    this.<Boolean, X>execute(
+        bundle,
         () -> {
           work.run();
           return true;

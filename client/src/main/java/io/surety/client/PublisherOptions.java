@@ -88,9 +88,19 @@ public final class PublisherOptions {
 
   /** Who answers for this destination; without anybody the answer is UNKNOWN. */
   Verdict check(CheckBackQuestion question) throws Exception {
-    CheckBackHandler handler =
-        byDestination.getOrDefault(
-            question.destination(), checkBack.orElse(unasked -> Verdict.UNKNOWN));
-    return handler.check(question);
+    return handler(question.destination()).orElse(unasked -> Verdict.UNKNOWN).check(question);
+  }
+
+  /** Whether all messages of the bundle have the same handler, or none. */
+  boolean isAnsweredByOne(Bundle bundle) {
+    return bundle.messages().stream()
+            .map(message -> handler(message.destination()))
+            .distinct()
+            .count()
+        == 1;
+  }
+
+  private Optional<CheckBackHandler> handler(String destination) {
+    return Optional.ofNullable(byDestination.get(destination)).or(() -> checkBack);
   }
 }

@@ -4,6 +4,7 @@ import io.surety.client.internal.Connection;
 import io.surety.client.internal.Texts;
 import io.surety.client.internal.send.Intent;
 import io.surety.client.internal.send.Outgoing;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.Codec;
 import io.surety.schemas.MessageIds;
 import io.surety.schemas.RoutingKey;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The signals of one producer, as records. Immutable. */
@@ -69,7 +71,7 @@ final class Signals {
   }
 
   /**
-   * A decision as a record.
+   * A decision as a record. A message of a bundle is confirmed or rolled back with all the others.
    *
    * @param verb for people
    * @throws IllegalArgumentException when the id is not a legal message id, or the time cannot be
@@ -82,18 +84,27 @@ final class Signals {
       @Nullable String reason,
       @Nullable Instant deliverAt) {
     MessageIds.check(messageId);
+    Optional<String> bundle =
+        switch (decision) {
+          case CONFIRM, ROLL_BACK -> BundleIds.bundleOf(messageId);
+          case CANCEL, RESCHEDULE, DELIVER_NOW, REDRIVE, RESOLVE, CHECK_NOW, UNKNOWN, IN_PROGRESS ->
+              Optional.empty();
+        };
     Decide signal =
         Decide.newBuilder()
             .setMessageId(messageId)
             .setDecision(decision)
             .setSource(DecisionSource.PRODUCER)
+            .setMembers(bundle.isEmpty() ? List.of() : BundleIds.others(messageId))
             .setDeliverAt(deliverAt == null ? null : epochMs(deliverAt))
             .setActor(instance)
             .setReason(reason == null ? null : Texts.head(reason, REASON_CHARS_MAX))
             .build();
+    String what =
+        bundle.map(id -> "bundle '" + id + "'").orElseGet(() -> "message '" + messageId + "'");
     byte[] value = codec.encode(topics.confirm(), signal);
     return new Outgoing(
-        topics.confirm(), RoutingKey.of(messageId), value, Intent.settle(verb, messageId));
+        topics.confirm(), RoutingKey.of(messageId), value, Intent.settle(verb, what));
   }
 
   private Prepare prepareSignal(Message message, Mode mode) {

@@ -13,6 +13,7 @@ import io.surety.client.support.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -96,6 +97,7 @@ class CheckBackTest {
       expected.put("actor", "me");
       expected.put("reason", null);
       expected.put("jobId", null);
+      expected.put("members", List.of());
       assertThat(answer.key()).isEqualTo("orders");
       assertThat(answer.fields()).isEqualTo(expected);
     }

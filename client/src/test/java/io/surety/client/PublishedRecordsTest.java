@@ -199,6 +199,7 @@ class PublishedRecordsTest {
     expected.put("actor", "me");
     expected.put("reason", null);
     expected.put("jobId", null);
+    expected.put("members", List.of());
     expected.putAll(differences);
     assertThat(decisions(id)).hasSize(1);
     assertThat(decisions(id).get(0).key()).isEqualTo("orders-42");

@@ -19,7 +19,10 @@ class DocumentedExamplesTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
-  @CsvSource({"producing.md, ProducingExamples.java, 9", "consuming.md, ConsumingExamples.java, 5"})
+  @CsvSource({
+    "producing.md, ProducingExamples.java, 11",
+    "consuming.md, ConsumingExamples.java, 5"
+  })
   void everyExampleOfThePageIsInTheCodeWordForWord(String page, String code, int count)
       throws IOException {
     String source =

@@ -1,5 +1,6 @@
 package io.surety.client.examples;
 
+import io.surety.client.Bundle;
 import io.surety.client.CheckBackPolicy;
 import io.surety.client.DestinationOptions;
 import io.surety.client.Message;
@@ -92,6 +93,27 @@ final class ProducingExamples {
       throw e;
     }
     publisher.confirm(message.id());
+  }
+
+  static String bundle(Publisher publisher, Orders orders) {
+    Bundle bundle =
+        Bundle.of(
+            Message.to("order-paid").key("42").payload("{\"order\":\"42\"}"),
+            Message.to("points-earned").key("ada").payload("{\"points\":7}"));
+
+    String receipt = publisher.execute(bundle, () -> orders.pay("42"));
+    return receipt;
+  }
+
+  static PublisherOptions bundles(Orders orders) {
+    PublisherOptions options =
+        PublisherOptions.create()
+            .checkBack(
+                question ->
+                    orders.isPaid(question.bundleId().orElseThrow())
+                        ? Verdict.CONFIRM
+                        : Verdict.UNKNOWN);
+    return options;
   }
 
   static void outcomes(Publisher publisher, Message message) {

@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** The topics of a coordinator that does not run, under a prefix that no other test has. */
 public final class Installation {
@@ -77,6 +80,30 @@ public final class Installation {
   /** Writes as anybody else could. */
   public Writer writer() {
     return new Writer(broker.clientConfig());
+  }
+
+  /** The broker takes no larger batch into this topic; returns when it knows. */
+  public void limit(String topic, int bytes) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    String limit = Integer.toString(bytes);
+    AlterConfigOp set =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", limit), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+      Patience.await("the broker knows the limit")
+          .until(
+              () ->
+                  admin
+                      .describeConfigs(List.of(resource))
+                      .all()
+                      .get()
+                      .get(resource)
+                      .get("max.message.bytes")
+                      .value()
+                      .equals(limit));
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("cannot limit " + topic, e);
+    }
   }
 
   public Admin admin() {

@@ -1,9 +1,11 @@
 package io.surety.rest.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DecisionSource;
+import java.util.List;
 import java.util.Optional;
 
 /** The bodies of what is decided about a message; all of them may be empty but for a new time. */
@@ -58,7 +60,17 @@ public final class DecideRequest {
         .setMessageId(messageId)
         .setDecision(decision)
         .setSource(source)
+        .setMembers(decidedWith(messageId, decision))
         .setActor(fields.line("actor", ACTOR_MAX).orElse(null))
         .setReason(fields.line("reason", REASON_MAX).orElse(null));
+  }
+
+  /** The messages of a bundle are delivered all, or none. */
+  private static List<String> decidedWith(String messageId, Decision decision) {
+    return switch (decision) {
+      case CONFIRM, ROLL_BACK -> BundleIds.others(messageId);
+      case CANCEL, RESCHEDULE, DELIVER_NOW, REDRIVE, RESOLVE, CHECK_NOW, UNKNOWN, IN_PROGRESS ->
+          List.of();
+    };
   }
 }

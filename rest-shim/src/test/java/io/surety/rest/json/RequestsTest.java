@@ -213,6 +213,20 @@ class RequestsTest {
   }
 
   @Test
+  void aMessageOfABundleIsConfirmedAndRolledBackWithTheOthers() {
+    assertThat(members("b~2of3", Decision.CONFIRM)).containsExactly("b~1of3", "b~3of3");
+    assertThat(members("b~1of2", Decision.ROLL_BACK)).containsExactly("b~2of2");
+    assertThat(members("b~1of2", Decision.CANCEL)).isEmpty();
+    assertThat(members("orders-42~0197a5", Decision.CONFIRM)).isEmpty();
+  }
+
+  private static List<String> members(String messageId, Decision decision) {
+    return DecideRequest.read(
+            json("{}"), messageId, decision, DecisionSource.PRODUCER, Optional.empty())
+        .getMembers();
+  }
+
+  @Test
   void needsANewTimeToReschedule() {
     assertThat(DecideRequest.reschedule(json("{'delayMs': 7}"), "m1", NOW).getDeliverAt())
         .isEqualTo(NOW + 7);

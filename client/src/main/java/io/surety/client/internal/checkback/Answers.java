@@ -7,12 +7,14 @@ import io.surety.client.internal.Connection;
 import io.surety.client.internal.intake.Work.Abandoned;
 import io.surety.client.internal.send.Intent;
 import io.surety.client.internal.send.Outgoing;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.RoutingKey;
 import io.surety.schemas.avro.CheckBack;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DecisionSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -79,20 +81,41 @@ final class Answers {
   private Outgoing outgoing(CheckBack question, Verdict verdict) {
     String id = question.getMessageId();
     String topic = connection.topics().confirm();
-    Decide answer =
-        Decide.newBuilder()
-            .setMessageId(id)
-            .setDecision(decision(verdict))
-            .setSource(DecisionSource.CHECK_BACK)
-            .setCheckBackAttempt(question.getAttempt())
-            .setNonce(question.getNonce())
-            .setActor(connection.config().instanceId())
-            .build();
     return new Outgoing(
         topic,
         RoutingKey.of(id),
-        connection.codec().encode(topic, answer),
+        connection.codec().encode(topic, decide(question, verdict)),
         Intent.report("answer " + verdict + " to the check-back of", id));
+  }
+
+  private Decide decide(CheckBack question, Verdict verdict) {
+    String id = question.getMessageId();
+    Decide.Builder answer =
+        Decide.newBuilder()
+            .setMessageId(id)
+            .setDecision(decision(verdict))
+            .setActor(connection.config().instanceId());
+    List<String> others = BundleIds.others(id);
+    if (decides(verdict) && !others.isEmpty()) {
+      // The others have questions of their own, or none yet: this is the producer's decision.
+      return answer
+          .setSource(DecisionSource.PRODUCER)
+          .setMembers(others)
+          .setReason("answer to check-back " + question.getAttempt() + " of message '" + id + "'")
+          .build();
+    }
+    return answer
+        .setSource(DecisionSource.CHECK_BACK)
+        .setCheckBackAttempt(question.getAttempt())
+        .setNonce(question.getNonce())
+        .build();
+  }
+
+  private static boolean decides(Verdict verdict) {
+    return switch (verdict) {
+      case CONFIRM, ROLL_BACK -> true;
+      case UNKNOWN, IN_PROGRESS -> false;
+    };
   }
 
   private static Decision decision(Verdict verdict) {

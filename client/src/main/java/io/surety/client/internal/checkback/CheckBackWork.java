@@ -1,6 +1,7 @@
 package io.surety.client.internal.checkback;
 
 import io.surety.client.internal.intake.Work;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.avro.CheckBack;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,7 +23,8 @@ final class CheckBackWork implements Work {
 
   @Override
   public Object lane() {
-    return question.getMessageId();
+    // Questions about messages of one bundle are one question to the handler.
+    return BundleIds.bundleOf(question.getMessageId()).orElse(question.getMessageId());
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class Await {
    * @throws NotDoneException when it is definitely not
    * @throws OutcomeUnknownException when nobody knows, or this thread is interrupted meanwhile
    */
-  public static void done(CompletableFuture<Void> result, Intent intent) {
+  public static void done(CompletableFuture<?> result, Intent intent) {
     try {
       result.get();
     } catch (InterruptedException e) {
@@ -30,6 +30,14 @@ public final class Await {
 
   /** The same, with the stack trace of the caller. */
   private static SuretyException here(Throwable failure) {
+    SuretyException here = again(failure);
+    for (Throwable suppressed : failure.getSuppressed()) {
+      here.addSuppressed(suppressed);
+    }
+    return here;
+  }
+
+  private static SuretyException again(Throwable failure) {
     if (failure instanceof NotDoneException notDone) {
       return new NotDoneException(notDone.problem(), notDone.nextStep(), notDone);
     }

@@ -8,10 +8,14 @@ package io.surety.client.internal.send;
  */
 public record Intent(String what, String ifUnknown) {
 
-  /** To decide something about a message. */
-  public static Intent settle(String verb, String messageId) {
+  /**
+   * To decide something.
+   *
+   * @param what about what, as in "message 'm1'"
+   */
+  public static Intent settle(String verb, String what) {
     return new Intent(
-        verb + " message '" + messageId + "'",
+        verb + " " + what,
         "Call it again: repeating a decision changes nothing. A prepared message that stays"
             + " undecided is settled by its producer's check-back.");
   }
@@ -22,6 +26,14 @@ public record Intent(String what, String ifUnknown) {
         "prepare message '" + messageId + "'",
         "Do not run the local transaction yet: prepare the same message again, which is harmless,"
             + " or roll it back.");
+  }
+
+  /** To store messages that are not decided yet. */
+  public static Intent prepareBundle(String bundleId) {
+    return new Intent(
+        "prepare bundle '" + bundleId + "'",
+        "Do not run the local transaction: roll the bundle back, or leave it to the check-back, and"
+            + " start again with a new one.");
   }
 
   /** To store a message that is decided already. */
