@@ -6,6 +6,7 @@ import io.surety.client.support.Broker;
 import io.surety.client.support.CrashingConsumer;
 import io.surety.client.support.Entry;
 import io.surety.client.support.Installation;
+import io.surety.client.support.Logs;
 import io.surety.client.support.Patience;
 import io.surety.client.support.TopicLog;
 import io.surety.client.support.Writer;
@@ -25,12 +26,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a consumer works: in order, side by side, and without losing what it has begun. */
 class ConsumerFlowTest {
@@ -195,8 +201,10 @@ class ConsumerFlowTest {
     awaitConsumed(2_500);
   }
 
-  @Test
-  void closingLetsRunningHandlersFinishAndLeavesTheRest() throws Exception {
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void closingLetsRunningHandlersFinishAndLeavesTheRest(String protocol) throws Exception {
+    speak(protocol);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     List<String> first = new CopyOnWriteArrayList<>();
@@ -212,6 +220,7 @@ class ConsumerFlowTest {
     dispatch(3, i -> "key");
     begun.await();
     receives.await(3, ofGroup());
+    assertGroupSpeaks(protocol);
     Thread closer = new Thread(closing::close, "closer");
 
     closer.start();
@@ -297,8 +306,10 @@ class ConsumerFlowTest {
     assertThat(handled).containsExactly(group + "-0 1", group + "-1 1");
   }
 
-  @Test
-  void aSecondMemberTakesOverWithoutDoingAgainWhatRuns() throws Exception {
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void aSecondMemberTakesOverWithoutDoingAgainWhatRuns(String protocol) throws Exception {
+    speak(protocol);
     CountDownLatch release = new CountDownLatch(1);
     BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     Handler handler =
@@ -311,7 +322,7 @@ class ConsumerFlowTest {
     begun.take();
     begun.take();
 
-    try (Surety other = installation.connect()) {
+    try (Surety other = installation.connect("group.protocol", protocol)) {
       other.consumer(group).destination(destination).handler(handler).start();
       // The group asks the first member to give up partitions, and it waits for its handlers.
       Patience.await("two members").until(() -> members().size() == 2);
@@ -323,6 +334,61 @@ class ConsumerFlowTest {
 
     Set<String> ids = new HashSet<>(begun);
     assertThat(begun).as("none is handled twice").hasSameSizeAs(ids);
+  }
+
+  @Test
+  void nothingIsCommittedBeforeItsOutcomeIsAcknowledged() throws Exception {
+    Installation own = Installation.on(Broker.shared());
+    String topic = own.destination(group, 1);
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (Writer there = own.writer();
+        Logs logs = new Logs();
+        Admin admin = own.admin()) {
+      own.limit(own.topics().consume(), 10);
+      CountDownLatch handled = new CountDownLatch(2);
+      Surety dying = own.connect("surety.close.timeout.ms", 50);
+      dying.consumer(group).destination(topic).handler(delivery -> handled.countDown()).start();
+      there.dispatch(topic, "m1").to(group);
+      there.dispatch(topic, "m2").to(group);
+      handled.await();
+      Patience.await("the outcome is refused")
+          .until(
+              () ->
+                  logs.lines().stream()
+                      .anyMatch(line -> line.contains("Will try again until it is done")));
+
+      // It commits what it may when it is closed.
+      dying.close();
+
+      assertThat(
+              admin
+                  .listConsumerGroupOffsets(group)
+                  .partitionsToOffsetAndMetadata()
+                  .get()
+                  .get(partition))
+          .isNull();
+      own.limit(own.topics().consume(), 1_000_000);
+      BlockingQueue<String> again = new LinkedBlockingQueue<>();
+      try (Surety next = own.connect();
+          TopicLog outcomes = own.log(own.topics().consume())) {
+        next.consumer(group)
+            .destination(topic)
+            .handler(delivery -> again.add(delivery.id()))
+            .start();
+        assertThat(outcomes.await(2))
+            .extracting(entry -> entry.get("messageId") + " " + entry.get("outcome"))
+            .containsExactlyInAnyOrder("m1 CONSUMED", "m2 CONSUMED");
+      }
+      assertThat(again).containsExactly("m1", "m2");
+      assertThat(
+              admin
+                  .listConsumerGroupOffsets(group)
+                  .partitionsToOffsetAndMetadata()
+                  .get()
+                  .get(partition)
+                  .offset())
+          .isEqualTo(2);
+    }
   }
 
   @Test
@@ -364,6 +430,23 @@ class ConsumerFlowTest {
       }
     }
     assertThat(handled).containsExactly("m1", "m2");
+  }
+
+  /** Kafka's newer group protocol is for use from 4.0 on. */
+  static Stream<String> protocols() {
+    return AppInfoParser.getVersion().startsWith("3.")
+        ? Stream.of("classic")
+        : Stream.of("classic", "consumer");
+  }
+
+  private void speak(String protocol) {
+    surety.close();
+    surety = installation.connect("surety.close.timeout.ms", 60_000, "group.protocol", protocol);
+  }
+
+  /** Members of a classic group are named after their client, the others are not. */
+  private void assertGroupSpeaks(String protocol) throws Exception {
+    assertThat(member().contains("surety")).isEqualTo(protocol.equals("classic"));
   }
 
   private ConsumerBuilder consumer() {
