@@ -143,9 +143,10 @@ public final class World implements AutoCloseable {
     return Directories.ALL.resolve(name);
   }
 
-  /** What an earlier run left behind belongs to a broker that is gone. */
+  /** What an earlier run of this fork left behind belongs to a broker that is gone. */
   private static final class Directories {
-    static final Path ALL = Path.of("target", "acceptance");
+    static final Path ALL =
+        Path.of("target", "acceptance", System.getProperty("surety.test.fork", "here"));
 
     static {
       try {
