@@ -4,8 +4,13 @@ import io.surety.lifecycle.Message;
 import io.surety.topology.Coordinator;
 import io.surety.topology.CoordinatorMetrics;
 import io.surety.topology.Health;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a test asks a coordinator, the same in this JVM and over the stdin of a process. Answers are
@@ -24,6 +29,7 @@ final class Questions {
    * partitions                          how many are active here
    * horizon                             up to when all of them are processed, epoch ms
    * ticks                               count and nanoseconds
+   * threads                             CPU time of each Java thread: "nanoseconds name;" and so on
    * </pre>
    */
   static String answer(Coordinator coordinator, String line) {
@@ -51,8 +57,18 @@ final class Questions {
         CoordinatorMetrics.Snapshot metrics = coordinator.metrics().snapshot();
         yield metrics.ticks() + " " + metrics.tickNanos();
       }
+      case "threads" -> threads();
       default -> throw new IllegalArgumentException("unknown question '" + line + "'");
     };
+  }
+
+  private static String threads() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(Objects::nonNull)
+        .map(
+            thread -> threads.getThreadCpuTime(thread.getThreadId()) + " " + thread.getThreadName())
+        .collect(Collectors.joining(";"));
   }
 
   private static String message(Coordinator coordinator, String id, Function<Message, String> how) {

@@ -3,6 +3,7 @@ package io.surety.acceptance.probe;
 import io.surety.acceptance.harness.Delivered;
 import io.surety.acceptance.harness.SignalWriter;
 import io.surety.acceptance.harness.Signals;
+import io.surety.acceptance.harness.TopicFollower;
 import io.surety.acceptance.harness.World;
 import io.surety.schemas.avro.Archive;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,13 +24,19 @@ import org.apache.kafka.common.IsolationLevel;
 /**
  * Messages of 256 bytes to one group: prepare, and when that is acknowledged confirm; each record
  * at the destination is answered with received and consumed; what is in the archive is settled.
+ *
+ * <p>Each load has ids and a destination of its own, so that one after the other can run in a
+ * world.
  */
 final class Load implements AutoCloseable {
   private static final Map<String, Object> BATCHED =
       Map.of("linger.ms", 5, "batch.size", 65_536, "compression.type", "lz4");
 
   private final World world;
+  private final String name;
   private final String destination;
+  private final TopicFollower deliveries;
+  private final TopicFollower archive;
   private final SignalWriter producer;
   private final SignalWriter group;
   private final byte[] payload = payload();
@@ -46,45 +52,42 @@ final class Load implements AutoCloseable {
   /**
    * Begins at once.
    *
+   * @param name nobody else has it in this world
    * @param perSecond messages a second; 0 for as many as go
    * @param openMax messages unsettled at a time
    * @param lingerMs of the producers
    */
-  Load(World world, String destination, int perSecond, int openMax, int lingerMs) {
+  Load(World world, String name, int perSecond, int openMax, int lingerMs) {
     this.world = world;
-    this.destination = destination;
+    this.name = name;
+    this.destination = world.destination(name);
+    world.subscribe(destination, LoadProbe.GROUP);
+    world.awaitRegistered();
     this.producer = world.signals(config(lingerMs));
     this.group = world.signals(config(lingerMs));
     this.open = new Semaphore(openMax);
     // A first send from a callback would wait for metadata on the thread that brings them.
     producer.producer().partitionsFor(world.topics().prepare());
     producer.producer().partitionsFor(world.topics().confirm());
-    world.follow(destination, IsolationLevel.READ_COMMITTED, this::delivered);
-    world.follow(world.topics().archive(), IsolationLevel.READ_COMMITTED, this::archived);
+    deliveries = world.follow(destination, IsolationLevel.READ_COMMITTED, this::delivered);
+    archive = world.follow(world.topics().archive(), IsolationLevel.READ_COMMITTED, this::archived);
     thread = new Thread(() -> run(perSecond), "load");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static Map<String, Object> config(int lingerMs) {
+  static Map<String, Object> config(int lingerMs) {
     Map<String, Object> config = new HashMap<>(BATCHED);
     config.put("linger.ms", lingerMs);
     return config;
   }
 
   private void run(int perSecond) {
-    long start = System.nanoTime();
-    long sent = 0;
+    Pace pace = new Pace(perSecond);
     while (!closing) {
-      if (perSecond > 0) {
-        long at = start + sent * 1_000_000_000L / perSecond;
-        for (long now = System.nanoTime(); now < at; now = System.nanoTime()) {
-          LockSupport.parkNanos(at - now);
-        }
-      }
+      pace.await();
       open.acquireUninterruptibly();
-      sent++;
-      prepare("load-" + next.getAndIncrement());
+      prepare(name + "-" + next.getAndIncrement());
     }
   }
 
@@ -114,13 +117,14 @@ final class Load implements AutoCloseable {
 
   private void archived(ConsumerRecord<byte[], byte[]> record) {
     Archive archive = world.codec().decode(Archive.class, record.value()).value().orElseThrow();
+    if (!archive.getMessageId().startsWith(name + "-")) {
+      return;
+    }
     if (!archive.getStatus().equals("COMPLETED")) {
       throw new IllegalStateException("not completed: " + archive.getMessageId());
     }
-    if (archive.getMessageId().startsWith("load-")) {
-      settled.increment();
-      open.release();
-    }
+    settled.increment();
+    open.release();
   }
 
   long sent() {
@@ -140,7 +144,7 @@ final class Load implements AutoCloseable {
     return latency.getIntervalHistogram();
   }
 
-  private static byte[] payload() {
+  static byte[] payload() {
     StringBuilder text = new StringBuilder();
     Random random = new Random(1);
     while (text.length() < 256) {
@@ -150,13 +154,21 @@ final class Load implements AutoCloseable {
   }
 
   /** Sends no more. */
-  @Override
-  public void close() {
+  void stop() {
     closing = true;
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    world.close(deliveries);
+    world.close(archive);
+    world.close(producer);
+    world.close(group);
   }
 }

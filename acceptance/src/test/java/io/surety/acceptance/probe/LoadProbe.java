@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
@@ -27,20 +28,16 @@ public final class LoadProbe {
 
   private final World world;
   private final CoordinatorProcess coordinator;
-  private final String destination;
 
   private LoadProbe(World world) {
     this.world = world;
     this.coordinator = world.startProcess("coordinator", COORDINATOR_JVM);
-    this.destination = world.destination("load");
-    world.subscribe(destination, GROUP);
-    world.awaitRegistered();
   }
 
-  /** Arguments: {@code saturation}, {@code latency}, {@code ticks}; none for all. */
+  /** Arguments: {@code saturation}, {@code latency}, {@code ticks}, {@code idle}; none for all. */
   public static void main(String[] args) {
     List<String> wanted =
-        args.length == 0 ? List.of("saturation", "latency", "ticks") : List.of(args);
+        args.length == 0 ? List.of("saturation", "latency", "ticks", "idle") : List.of(args);
     try (ChildJvm broker =
         ChildJvm.start(
             Path.of("target", "probe", "broker.log"), BROKER_JVM, EmbeddedKafkaMain.class)) {
@@ -52,9 +49,10 @@ public final class LoadProbe {
             case "saturation" -> probe.saturation();
             case "latency" -> probe.latency();
             case "ticks" -> probe.ticks();
+            case "idle" -> probe.idle();
             default ->
                 throw new IllegalArgumentException(
-                    "expected saturation, latency or ticks, was '" + what + "'");
+                    "expected saturation, latency, ticks or idle, was '" + what + "'");
           }
         }
       }
@@ -63,7 +61,7 @@ public final class LoadProbe {
 
   private void saturation() {
     say("Saturation: 4 partitions, 256 B, one group, at most 10,000 open; windows of 7 s");
-    try (Load load = new Load(world, destination, 0, 10_000, 5)) {
+    try (Load load = new Load(world, "load", 0, 10_000, 5)) {
       pause(Duration.ofSeconds(20));
       for (int window = 1; window <= WINDOWS; window++) {
         Measured measured = measure(load, Duration.ofSeconds(7));
@@ -76,38 +74,57 @@ public final class LoadProbe {
   }
 
   private void latency() {
-    say("Latency, confirm sent to delivered, at 500/s; windows of 10 s");
+    say("Latency, confirm sent to delivered; windows of 10 s");
     // The JIT is warmed by saturation, as it would be by hours of use.
-    try (Load load = new Load(world, destination, 0, 10_000, 5)) {
+    try (Load load = new Load(world, "warm-up", 0, 10_000, 5)) {
       pause(Duration.ofSeconds(14));
       finish(load);
     }
-    for (int lingerMs : new int[] {5, 0}) {
-      try (Load load = new Load(world, destination, 500, 10_000, lingerMs)) {
-        pause(Duration.ofSeconds(5));
-        load.takeLatency();
-        for (int window = 1; window <= WINDOWS; window++) {
-          Measured measured = measure(load, Duration.ofSeconds(10));
-          Histogram latency = load.takeLatency();
-          say(
-              "  producer linger %d ms, window %d: p50 %.1f, p99 %.1f, p999 %.1f ms of %d;"
-                  + " coordinator CPU %.2f s per 10,000",
-              lingerMs,
-              window,
-              latency.getValueAtPercentile(50) / 1e3,
-              latency.getValueAtPercentile(99) / 1e3,
-              latency.getValueAtPercentile(99.9) / 1e3,
-              latency.getTotalCount(),
-              measured.cpuPer10k());
-        }
-        finish(load);
-      }
+    latency(500, 5);
+    latency(500, 0);
+    latency(6_000, 5);
+  }
+
+  private void latency(int perSecond, int lingerMs) {
+    String name = perSecond + "-" + lingerMs;
+    try (Floor floor = new Floor(world, "floor-" + name, perSecond, lingerMs)) {
+      pause(Duration.ofSeconds(2));
+      floor.takeLatency();
+      pause(Duration.ofSeconds(8));
+      say(
+          "  %,d/s, producer linger %d ms, Kafka alone: %s",
+          perSecond, lingerMs, text(floor.takeLatency()));
     }
+    try (Load load = new Load(world, "load-" + name, perSecond, 10_000, lingerMs)) {
+      pause(Duration.ofSeconds(5));
+      load.takeLatency();
+      for (int window = 1; window <= WINDOWS; window++) {
+        Measured measured = measure(load, Duration.ofSeconds(10));
+        say(
+            "  %,d/s, producer linger %d ms, window %d: %s; coordinator CPU %.2f s per 10,000",
+            perSecond, lingerMs, window, text(load.takeLatency()), measured.cpuPer10k());
+      }
+      finish(load);
+    }
+  }
+
+  private static String text(Histogram latency) {
+    return String.format(
+        Locale.ROOT,
+        "p50 %.1f, p99 %.1f, p999 %.1f, max %.1f ms of %,d",
+        latency.getValueAtPercentile(50) / 1e3,
+        latency.getValueAtPercentile(99) / 1e3,
+        latency.getValueAtPercentile(99.9) / 1e3,
+        latency.getMaxValue() / 1e3,
+        latency.getTotalCount());
   }
 
   private void ticks() {
     say("Ticks with nothing due");
     sayTicks("no message");
+    String destination = world.destination("pending");
+    world.subscribe(destination, GROUP);
+    world.awaitRegistered();
     for (int i = 0; i < 100_000; i++) {
       world
           .signals()
@@ -133,6 +150,37 @@ public final class LoadProbe {
         coordinator.cpu().minus(cpu).toMillis() / 20_000.0);
   }
 
+  private void idle() {
+    say("Idle, without a message; cores");
+    sayIdle("from the start", Duration.ofSeconds(20));
+    pause(Duration.ofSeconds(40));
+    sayIdle("after a minute", Duration.ofSeconds(60));
+  }
+
+  private void sayIdle(String when, Duration time) {
+    Map<String, Duration> before = coordinator.threads();
+    Duration cpu = coordinator.cpu();
+    pause(time);
+    double seconds = time.toMillis() / 1e3;
+    Map<String, Double> cores = new TreeMap<>();
+    coordinator
+        .threads()
+        .forEach(
+            (thread, used) ->
+                cores.put(
+                    thread,
+                    used.minus(before.getOrDefault(thread, Duration.ZERO)).toNanos()
+                        / 1e9
+                        / seconds));
+    double all = coordinator.cpu().minus(cpu).toMillis() / 1e3 / seconds;
+    double java = cores.values().stream().mapToDouble(core -> core).sum();
+    say("  %s: %.4f, of it %.4f JVM (compiler, garbage)", when, all, all - java);
+    cores.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(8)
+        .forEach(thread -> say("    %.4f %s", thread.getValue(), thread.getKey()));
+  }
+
   private record Measured(long settled, Duration time, Duration cpu) {
     double perSecond() {
       return settled * 1e9 / time.toNanos();
@@ -156,7 +204,7 @@ public final class LoadProbe {
 
   /** Stops the load and checks that everything was settled, once. */
   private static void finish(Load load) {
-    load.close();
+    load.stop();
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (load.settled() < load.sent() && System.nanoTime() < end) {
       pause(Duration.ofMillis(50));
