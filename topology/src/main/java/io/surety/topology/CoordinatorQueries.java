@@ -30,8 +30,8 @@ public interface CoordinatorQueries {
 
   /**
    * The message as this instance's copy of somebody else's state has it: as it was a moment ago, or
-   * longer if the state is being restored. Empty if there is no copy, or if the message is not in it,
-   * which says nothing.
+   * longer if the state is being restored. Empty if there is no copy, or if the message is not in
+   * it, which says nothing.
    */
   Optional<MessageView> standby(String messageId);
 

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
  * @param after only ids beyond this one, in the direction of the scan; empty for all
  * @param isDescending true for the greatest id first
  * @param limit at most so many of each partition, 1 to {@value #LIMIT_MAX}
- * @param deadline to end by, as of {@link System#nanoTime}; some rows are looked at all the same, so
- *     that a repeated scan gets on
+ * @param deadline to end by, as of {@link System#nanoTime}; some rows are looked at all the same,
+ *     so that a repeated scan gets on
  */
 public record MessageScan(
     Predicate<Message> filter, String after, boolean isDescending, int limit, long deadline) {

@@ -206,9 +206,7 @@ class CoordinatorTest {
     long past = System.nanoTime() - 1;
     MessageScan late = new MessageScan(message -> true, "", false, 1_000, past);
 
-    assertThat(coordinator.queries().scan(late))
-        .flatExtracting(MessageSlice::messages)
-        .hasSize(30);
+    assertThat(coordinator.queries().scan(late)).flatExtracting(MessageSlice::messages).hasSize(30);
 
     CountDownLatch end = new CountDownLatch(1);
     Set<Thread> scanning = ConcurrentHashMap.newKeySet();
@@ -275,9 +273,7 @@ class CoordinatorTest {
       Coordinator coordinator, Predicate<Message> filter, String after, boolean isDescending) {
     try {
       long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      return coordinator
-          .queries()
-          .scan(new MessageScan(filter, after, isDescending, 4, deadline));
+      return coordinator.queries().scan(new MessageScan(filter, after, isDescending, 4, deadline));
     } catch (BusyException e) {
       throw new IllegalStateException(e);
     }
