@@ -10,6 +10,7 @@ import io.surety.client.internal.send.Outgoing;
 import io.surety.schemas.RegistryKey;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.Mode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,16 @@ final class KafkaPublisher implements Publisher {
   @Override
   public String producer() {
     return producer;
+  }
+
+  @Override
+  public void check(Message message) {
+    signals.prepare(message, Mode.SEND);
+  }
+
+  @Override
+  public Duration closeTimeout() {
+    return connection.config().closeTimeout();
   }
 
   @Override

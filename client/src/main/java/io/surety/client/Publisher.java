@@ -1,5 +1,6 @@
 package io.surety.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,6 +38,18 @@ public interface Publisher extends AutoCloseable {
 
   /** The name of the producer. */
   String producer();
+
+  /**
+   * Returns when the message is not too large to be published. Nothing is sent.
+   *
+   * @throws NotDoneException when it is
+   */
+  default void check(Message message) {}
+
+  /** How long closing waits for what is being sent: {@code surety.close.timeout.ms}. */
+  default Duration closeTimeout() {
+    return Duration.ofSeconds(30);
+  }
 
   /**
    * Stores a message, which is not delivered before it is confirmed.

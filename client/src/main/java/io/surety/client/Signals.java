@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /** The signals of one producer, as records. Immutable. */
@@ -61,7 +62,7 @@ final class Signals {
               + messageMaxBytes,
           "Make the payload smaller (for example a reference to it), or raise"
               + " surety.message.max.bytes here and at the coordinator.",
-          null);
+          new RecordTooLargeException("the limit is " + messageMaxBytes));
     }
     return new Outgoing(topics.prepare(), RoutingKey.of(message.id()), value, intent);
   }

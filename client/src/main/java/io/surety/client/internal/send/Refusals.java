@@ -1,5 +1,6 @@
 package io.surety.client.internal.send;
 
+import io.surety.client.NotDoneException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -8,10 +9,11 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What brokers and Kafka's client refuse, and what helps. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /**
@@ -27,6 +29,19 @@ final class Refusals {
         || failure instanceof InvalidRecordException
         || failure instanceof InvalidTimestampException
         || failure instanceof PolicyViolationException;
+  }
+
+  /**
+   * True when it was refused for what it is, whatever else is sent, so that it will be refused
+   * again; false when the place, the right or the time was wrong.
+   */
+  public static boolean isOfThisRecord(NotDoneException refused) {
+    Throwable failure = refused.getCause();
+    return failure instanceof RecordTooLargeException
+        || failure instanceof RecordBatchTooLargeException
+        || failure instanceof InvalidRecordException
+        || failure instanceof InvalidTimestampException
+        || failure instanceof SerializationException;
   }
 
   /** What the caller can do, as a sentence. */
