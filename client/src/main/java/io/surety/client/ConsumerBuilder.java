@@ -2,6 +2,7 @@ package io.surety.client;
 
 import io.surety.client.internal.Checks;
 import io.surety.client.internal.consume.ConsumerSpec;
+import io.surety.client.internal.consume.Handling;
 import io.surety.schemas.Names;
 import java.time.Duration;
 import java.util.Objects;
@@ -29,7 +30,7 @@ public final class ConsumerBuilder {
   private final String group;
   private final Function<ConsumerSpec, Subscription> starter;
   private @Nullable String destination;
-  private @Nullable Handler handler;
+  private @Nullable Handling handling;
   private String tags = TagFilters.ALL;
   private Duration ackTimeout = Duration.ofSeconds(30);
   private Duration processingTimeout = Duration.ofMinutes(5);
@@ -92,7 +93,7 @@ public final class ConsumerBuilder {
 
   /**
    * Has the coordinator ask this handler before it delivers a message again of which it heard
-   * nothing. Default: it does not ask.
+   * nothing. Default: it asks the inbox, if there is one, and otherwise does not ask.
    */
   public ConsumerBuilder consumeCheck(ConsumeCheckHandler check) {
     consumeCheck = Optional.of(check);
@@ -111,9 +112,24 @@ public final class ConsumerBuilder {
     return this;
   }
 
-  /** Consumes the messages; needed. */
+  /** Consumes the messages; needed, unless there is an inbox. In place of an earlier one. */
   public ConsumerBuilder handler(Handler value) {
-    handler = Objects.requireNonNull(value, "handler must not be null");
+    handling = Handling.by(Objects.requireNonNull(value, "handler must not be null"));
+    return this;
+  }
+
+  /**
+   * Consumes the messages in transactions of an inbox: what the handler writes on the connection
+   * that it gets has its effect exactly once. A message that the group has consumed before is
+   * reported as consumed, and the handler not called. In place of an earlier handler.
+   *
+   * <p>Consume checks are answered from the inbox, unless {@link #consumeCheck} gives another
+   * answer. Records without a message id are remembered by topic, partition, offset and time.
+   */
+  public ConsumerBuilder inbox(Inbox inbox, InboxHandler value) {
+    Objects.requireNonNull(inbox, "inbox must not be null");
+    Objects.requireNonNull(value, "handler must not be null");
+    handling = Handling.in(inbox, group, value);
     return this;
   }
 
@@ -134,7 +150,7 @@ public final class ConsumerBuilder {
    */
   public Subscription start() {
     String topic = needed(destination, "destination(topic)");
-    Handler consumes = needed(handler, "handler(...)");
+    Handling handles = needed(handling, "handler(...) or inbox(...)");
     return starter.apply(
         new ConsumerSpec(
             group,
@@ -142,10 +158,10 @@ public final class ConsumerBuilder {
             tags,
             ackTimeout,
             processingTimeout,
-            consumeCheck,
+            consumeCheck.or(handles::consumeCheck),
             redelivery,
             concurrency,
-            consumes));
+            handles));
   }
 
   private <T> T needed(@Nullable T value, String call) {

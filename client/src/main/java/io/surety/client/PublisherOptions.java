@@ -60,6 +60,16 @@ public final class PublisherOptions {
     return new PublisherOptions(checkBack, byDestination, Optional.of(value));
   }
 
+  /** Whether there is a handler for messages to any destination. */
+  public boolean hasCheckBack() {
+    return checkBack.isPresent();
+  }
+
+  /** Whether messages to this destination have a handler of their own. */
+  public boolean hasCheckBack(String destination) {
+    return byDestination.containsKey(destination);
+  }
+
   boolean answersCheckBacks() {
     return checkBack.isPresent() || !byDestination.isEmpty();
   }

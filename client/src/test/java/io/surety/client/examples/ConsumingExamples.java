@@ -6,9 +6,12 @@ import io.surety.client.RejectException;
 import io.surety.client.Settlement;
 import io.surety.client.Subscription;
 import io.surety.client.Surety;
+import io.surety.client.jdbc.JdbcInbox;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 
 /** The examples of docs/consuming.md, which has them word for word. */
 final class ConsumingExamples {
@@ -103,6 +106,24 @@ final class ConsumingExamples {
                               settlement.failed(failure);
                             }
                           });
+                })
+            .start();
+    return billing;
+  }
+
+  static Subscription once(Surety surety, DataSource dataSource) {
+    Subscription billing =
+        surety
+            .consumer("billing")
+            .destination("order-paid")
+            .inbox(
+                JdbcInbox.of(dataSource),
+                (delivery, connection) -> {
+                  try (PreparedStatement insert =
+                      connection.prepareStatement("INSERT INTO invoice (order_id) VALUES (?)")) {
+                    insert.setString(1, delivery.key().orElseThrow());
+                    insert.executeUpdate();
+                  }
                 })
             .start();
     return billing;

@@ -20,8 +20,8 @@ class DocumentedExamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "producing.md, ProducingExamples.java, 11",
-    "consuming.md, ConsumingExamples.java, 5"
+    "producing.md, ProducingExamples.java, 12",
+    "consuming.md, ConsumingExamples.java, 6"
   })
   void everyExampleOfThePageIsInTheCodeWordForWord(String page, String code, int count)
       throws IOException {

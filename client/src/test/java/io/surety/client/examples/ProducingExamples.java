@@ -10,9 +10,13 @@ import io.surety.client.Publisher;
 import io.surety.client.PublisherOptions;
 import io.surety.client.Surety;
 import io.surety.client.Verdict;
+import io.surety.client.jdbc.JdbcBarrier;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 
 /** The examples of docs/producing.md, which has them word for word. */
 final class ProducingExamples {
@@ -80,6 +84,20 @@ final class ProducingExamples {
 
     String receipt = publisher.execute(message, () -> orders.pay("42"));
     return receipt;
+  }
+
+  static void barrier(Surety surety, DataSource dataSource, Message message) throws SQLException {
+    JdbcBarrier barrier = JdbcBarrier.start(surety, "order-service", dataSource);
+
+    barrier.execute(
+        message,
+        connection -> {
+          try (PreparedStatement pay =
+              connection.prepareStatement("UPDATE orders SET paid = TRUE WHERE id = ?")) {
+            pay.setString(1, "42");
+            return pay.executeUpdate();
+          }
+        });
   }
 
   static void byHand(Publisher publisher, Orders orders) {

@@ -1,7 +1,6 @@
 package io.surety.client.internal.consume;
 
 import io.surety.client.ConsumeCheckHandler;
-import io.surety.client.Handler;
 import io.surety.client.RedeliveryPolicy;
 import io.surety.schemas.avro.SubscriptionRegistration;
 import java.time.Duration;
@@ -17,7 +16,7 @@ public record ConsumerSpec(
     Optional<ConsumeCheckHandler> consumeCheck,
     RedeliveryPolicy redelivery,
     int concurrency,
-    Handler handler) {
+    Handling handling) {
 
   /** For logs, threads and client ids. */
   String name() {

@@ -1,6 +1,5 @@
 package io.surety.client.internal.consume;
 
-import io.surety.client.Handler;
 import io.surety.client.internal.intake.Work;
 import io.surety.client.internal.intake.WorkSource;
 import io.surety.client.internal.send.Reporter;
@@ -13,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Which records of a destination are for a group, and what is done with them. */
 final class Deliveries implements WorkSource {
   private final String group;
-  private final Handler handler;
+  private final Handling handling;
   private final Reports reports;
   private final Reporter reporter;
   private final Renewals renewals;
@@ -21,13 +20,13 @@ final class Deliveries implements WorkSource {
 
   Deliveries(
       String group,
-      Handler handler,
+      Handling handling,
       Reports reports,
       Reporter reporter,
       Renewals renewals,
       ScheduledExecutorService timer) {
     this.group = group;
-    this.handler = handler;
+    this.handling = handling;
     this.reports = reports;
     this.reporter = reporter;
     this.renewals = renewals;
@@ -42,7 +41,7 @@ final class Deliveries implements WorkSource {
     }
     RecordDelivery delivery = new RecordDelivery(record, groups.isPresent(), timer);
     DeliveryWork work =
-        new DeliveryWork(delivery, lane(record, delivery), handler, reports, reporter, renewals);
+        new DeliveryWork(delivery, lane(record, delivery), handling, reports, reporter, renewals);
     work.received();
     return Optional.of(work);
   }

@@ -1,6 +1,5 @@
 package io.surety.client.internal.consume;
 
-import io.surety.client.Handler;
 import io.surety.client.internal.intake.Work;
 import io.surety.client.internal.send.Reporter;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class DeliveryWork implements Work, Renewals.Renewable {
 
   private final RecordDelivery delivery;
   private final Object lane;
-  private final Handler handler;
+  private final Handling handling;
   private final Reports reports;
   private final Reporter reporter;
   private final Renewals renewals;
@@ -31,13 +30,13 @@ final class DeliveryWork implements Work, Renewals.Renewable {
   DeliveryWork(
       RecordDelivery delivery,
       Object lane,
-      Handler handler,
+      Handling handling,
       Reports reports,
       Reporter reporter,
       Renewals renewals) {
     this.delivery = delivery;
     this.lane = lane;
-    this.handler = handler;
+    this.handling = handling;
     this.reports = reports;
     this.reporter = reporter;
     this.renewals = renewals;
@@ -82,7 +81,7 @@ final class DeliveryWork implements Work, Renewals.Renewable {
 
   private Outcome handle() {
     try {
-      handler.handle(delivery);
+      handling.handle(delivery);
       return new Outcome(null, delivery.retryAfterMs());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

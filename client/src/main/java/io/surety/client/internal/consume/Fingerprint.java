@@ -39,6 +39,11 @@ final class Fingerprint {
     return hash(text.toString());
   }
 
+  /** A hash of any text, too long for two texts to have the same by chance. */
+  static String ofText(String text) {
+    return HexFormat.of().formatHex(digest(text));
+  }
+
   private static String stable(String name) {
     int generated = name.indexOf("$$");
     String written = generated < 0 ? name : name.substring(0, generated);
@@ -48,9 +53,12 @@ final class Fingerprint {
   }
 
   private static String hash(String text) {
+    return HexFormat.of().formatHex(digest(text), 0, HASH_BYTES);
+  }
+
+  private static byte[] digest(String text) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** A record as a handler sees it. */
-final class RecordDelivery implements Delivery {
+public final class RecordDelivery implements Delivery {
   private static final byte[] NO_BYTES = {};
 
   private final ConsumerRecord<byte[], byte[]> record;
@@ -27,6 +27,7 @@ final class RecordDelivery implements Delivery {
   private final ScheduledExecutorService timer;
   private OptionalLong retryAfterMs = OptionalLong.empty();
   private @Nullable Deferral deferral;
+  private boolean refusesToDefer;
 
   /**
    * @param tracked whether the record says that it is for this group
@@ -132,6 +133,13 @@ final class RecordDelivery implements Delivery {
   }
 
   private Deferral deferred() {
+    if (refusesToDefer) {
+      throw new IllegalStateException(
+          "delivery of '"
+              + id()
+              + "' cannot be deferred, because the inbox's transaction ends with the handler; do"
+              + " the work in the handler, or use a handler without an inbox");
+    }
     if (retryAfterMs.isPresent()) {
       throw new IllegalStateException(
           "delivery of '" + id() + "' cannot be deferred after retryAfter; keep one of the two");
@@ -140,6 +148,20 @@ final class RecordDelivery implements Delivery {
       deferral = new Deferral();
     }
     return deferral;
+  }
+
+  /** Its handler must have an outcome when it is done. */
+  void refuseToDefer() {
+    refusesToDefer = true;
+  }
+
+  /**
+   * What an inbox knows it by. Without a message id, that is where and when the record was written:
+   * the offset alone comes again when a topic is created anew. It is hashed, since it can be longer
+   * than an id; no message id starts with {@code ~}.
+   */
+  String inboxId() {
+    return said.id().orElseGet(() -> "~" + Fingerprint.ofText(id() + "@" + record.timestamp()));
   }
 
   /** What the handler asked for. */

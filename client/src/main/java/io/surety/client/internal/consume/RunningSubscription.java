@@ -28,7 +28,7 @@ public final class RunningSubscription implements Subscription {
                 spec.concurrency()),
             new Deliveries(
                 spec.group(),
-                spec.handler(),
+                spec.handling(),
                 Reports.of(connection, spec.group()),
                 connection.reporter(),
                 renewals,
