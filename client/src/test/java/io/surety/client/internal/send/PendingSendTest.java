@@ -24,7 +24,8 @@ class PendingSendTest {
       new RecordMetadata(new TopicPartition("t", 0), -1, -1, -1, -1, -1);
 
   private final PendingSend pending =
-      new PendingSend(new Outgoing("t", "k", new byte[0], Intent.settle("confirm", "message 'm1'")));
+      new PendingSend(
+          new Outgoing("t", "k", new byte[0], Intent.settle("confirm", "message 'm1'")));
 
   @Test
   void anAcknowledgedSendIsDone() {
