@@ -1,0 +1,5 @@
+/** The converters that are built in. Not API. */
+@NullMarked
+package io.surety.spring.convert;
+
+import org.jspecify.annotations.NullMarked;
