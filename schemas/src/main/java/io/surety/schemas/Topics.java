@@ -51,7 +51,8 @@ public record Topics(String prefix) {
   }
 
   /**
-   * Every topic of this installation: the signals, the registry, then what the coordinator writes.
+   * Every topic of this installation: the signals, the registry, what the coordinator writes, and
+   * what operators ask for.
    */
   public List<String> all() {
     return List.of(
@@ -65,7 +66,8 @@ public record Topics(String prefix) {
         deadLetter(),
         archive(),
         events(),
-        malformed());
+        malformed(),
+        operations());
   }
 
   /** Messages to store, {@code Prepare}, keyed by the routing key; written by producers. */
@@ -123,6 +125,11 @@ public record Topics(String prefix) {
   /** Bytes that could not be decoded or validated, as read, with the reason in {@link Headers}. */
   public String malformed() {
     return prefix + "malformed";
+  }
+
+  /** What operators ask for and write down, compacted, keyed as in {@link OperationsKey}. */
+  public String operations() {
+    return prefix + "operations";
   }
 
   private static IllegalArgumentException refused(String prefix, String rule) {

@@ -22,7 +22,8 @@ class TopicsTest {
             "surety.dead-letter",
             "surety.archive",
             "surety.events",
-            "surety.malformed");
+            "surety.malformed",
+            "surety.operations");
   }
 
   @Test

@@ -47,7 +47,9 @@ public record TopicPlan(List<TopicSpec> topics, List<String> changelogs, int rec
       if (signals.contains(name)) {
         topics.add(signal(name, config));
       } else if (name.equals(names.registry())) {
-        topics.add(registry(name, config));
+        topics.add(compacted(name, TopicSpec.Kind.REGISTRY, config));
+      } else if (name.equals(names.operations())) {
+        topics.add(compacted(name, TopicSpec.Kind.OPERATIONS, config));
       } else {
         topics.add(output(name, config));
       }
@@ -66,12 +68,12 @@ public record TopicPlan(List<TopicSpec> topics, List<String> changelogs, int rec
     return spec(name, TopicSpec.Kind.SIGNAL, settings.partitions(), settings, configs);
   }
 
-  // One partition, so that registrations have one order.
-  private static TopicSpec registry(String name, CoordinatorConfig config) {
+  // One partition, so that there is one order.
+  private static TopicSpec compacted(String name, TopicSpec.Kind kind, CoordinatorConfig config) {
     Map<String, String> configs = common(config);
     configs.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
     configs.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME);
-    return spec(name, TopicSpec.Kind.REGISTRY, 1, config.topicSettings(), configs);
+    return spec(name, kind, 1, config.topicSettings(), configs);
   }
 
   private static TopicSpec output(String name, CoordinatorConfig config) {

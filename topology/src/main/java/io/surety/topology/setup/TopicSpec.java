@@ -22,7 +22,9 @@ public record TopicSpec(
     /** Registrations. */
     REGISTRY,
     /** Written by the coordinator. */
-    OUTPUT
+    OUTPUT,
+    /** What operators ask for; written and read by the servers. */
+    OPERATIONS
   }
 
   public TopicSpec {

@@ -44,12 +44,11 @@ class TopicSetupTest {
     assertThat(ready)
         .isEqualTo(new TopicSetup.Ready(3, Set.of(new TopicPartition(prefix + "registry", 0))));
     Map<String, TopicDescription> topics = describe(config.topics().all());
-    assertThat(topics).hasSize(11);
+    assertThat(topics).hasSize(12);
+    Set<String> single = Set.of(prefix + "registry", prefix + "operations");
     topics.forEach(
         (name, topic) ->
-            assertThat(topic.partitions())
-                .as(name)
-                .hasSize(name.equals(prefix + "registry") ? 1 : 3));
+            assertThat(topic.partitions()).as(name).hasSize(single.contains(name) ? 1 : 3));
     TopicPlan plan = TopicPlan.of(config);
     for (TopicSpec spec : plan.topics()) {
       assertThat(configs(spec.name())).as(spec.name()).containsAllEntriesOf(spec.configs());
@@ -70,7 +69,7 @@ class TopicSetupTest {
             StartupException.class,
             e ->
                 assertThat(e.problems())
-                    .hasSize(11)
+                    .hasSize(12)
                     .anyMatch(
                         problem ->
                             problem.contains("topic '" + prefix + "prepare' does not exist")
@@ -97,13 +96,15 @@ class TopicSetupTest {
     alter(prefix + "prepare", "cleanup.policy", "compact,delete");
     alter(prefix + "registry", "cleanup.policy", "delete");
     alter(prefix + "archive", "max.message.bytes", "1000000");
+    alter(prefix + "operations", "cleanup.policy", "delete");
 
     assertThatThrownBy(() -> run(config))
         .isInstanceOfSatisfying(
             StartupException.class,
             e ->
                 assertThat(e.problems())
-                    .hasSize(4)
+                    .hasSize(5)
+                    .anyMatch(p -> p.contains(prefix + "operations") && p.contains("=compact, has"))
                     .anyMatch(
                         p ->
                             p.contains("'" + prefix + "confirm' must have")
