@@ -61,7 +61,7 @@ final class CheckBackRules {
   }
 
   private static void ask(Step step) {
-    CheckBack asked = step.message.checkBack().asked();
+    CheckBack asked = step.message.checkBack().asked(step.now());
     step.message = step.message.withCheckBack(asked);
     step.effect(
         new Effect.AskProducer(
@@ -119,7 +119,7 @@ final class CheckBackRules {
       step.refuse(DUPLICATE, "take the answer for");
       return;
     }
-    CheckBack after = before.answeredAt(signal.checkBackAttempt(), unknown);
+    CheckBack after = before.answered(signal.checkBackAttempt(), unknown, step.now());
     step.message = step.message.withCheckBack(after);
     ProducerPolicy policy = policies.producer(step.message.content().producer());
     if (after.unknowns() >= policy.budget()) {

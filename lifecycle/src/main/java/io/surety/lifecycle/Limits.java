@@ -41,7 +41,10 @@ public record Limits(
   /** A group can put off its next attempt by at most this long: 30 days. */
   static final long RETRY_AFTER_MAX_MS = 30 * 86_400_000L;
 
-  /** How many ended attempts a delivery remembers; the oldest go first. */
+  /**
+   * How many ended attempts a delivery, and how many questions a message remembers; the oldest go
+   * first.
+   */
   static final int HISTORY_MAX = 16;
 
   public Limits {

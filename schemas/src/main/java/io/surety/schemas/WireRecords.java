@@ -18,7 +18,7 @@ import java.util.List;
 public final class WireRecords {
   /** Released versions of the wire contract, oldest first. */
   public static final SchemaHistory HISTORY =
-      new SchemaHistory(WireRecords.class, "/io/surety/schemas/history", List.of("v1", "v2"));
+      new SchemaHistory(WireRecords.class, "/io/surety/schemas/history", List.of("v1", "v2", "v3"));
 
   /** One type for each topic value. */
   public static final List<RecordType<?>> ALL =

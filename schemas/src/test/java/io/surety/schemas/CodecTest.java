@@ -31,7 +31,7 @@ class CodecTest {
 
   @Test
   void whatIsWrittenIsRead() {
-    for (Map.Entry<String, SpecificRecord> sample : Samples.of("v2").entrySet()) {
+    for (Map.Entry<String, SpecificRecord> sample : Samples.of("v3").entrySet()) {
       byte[] bytes = codec.encode("any-topic", sample.getValue());
 
       assertThat(codec.decode(sample.getValue().getClass(), bytes))
@@ -224,7 +224,7 @@ class CodecTest {
 
   @Test
   void threadsDoNotDisturbEachOther() {
-    List<SpecificRecord> samples = List.copyOf(Samples.of("v2").values());
+    List<SpecificRecord> samples = List.copyOf(Samples.of("v3").values());
 
     boolean allRight =
         IntStream.range(0, 20_000)

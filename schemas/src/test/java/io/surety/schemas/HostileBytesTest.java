@@ -34,7 +34,7 @@ class HostileBytesTest {
   void mutatedBytesAreAValueAndStayCheap() {
     long seed = Long.getLong("surety.seed", System.nanoTime());
     RandomGenerator random = new SplittableRandom(seed);
-    List<SpecificRecord> samples = List.copyOf(Samples.of("v2").values());
+    List<SpecificRecord> samples = List.copyOf(Samples.of("v3").values());
     List<byte[]> originals = samples.stream().map(codec::encode).toList();
     samples.forEach(sample -> codec.decode(sample.getClass(), codec.encode(sample)));
 

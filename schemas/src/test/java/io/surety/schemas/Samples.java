@@ -3,6 +3,7 @@ package io.surety.schemas;
 import io.surety.schemas.avro.Archive;
 import io.surety.schemas.avro.Attempt;
 import io.surety.schemas.avro.CheckBack;
+import io.surety.schemas.avro.CheckBackRecord;
 import io.surety.schemas.avro.Consume;
 import io.surety.schemas.avro.ConsumeCheck;
 import io.surety.schemas.avro.DeadLetter;
@@ -44,6 +45,7 @@ final class Samples {
     return switch (version) {
       case "v1" -> v1();
       case "v2" -> v2();
+      case "v3" -> v3();
       default ->
           throw new IllegalArgumentException("no samples for " + version + "; add them to Samples");
     };
@@ -155,6 +157,13 @@ final class Samples {
   private static Map<String, SpecificRecord> v2() {
     Map<String, SpecificRecord> samples = v1();
     samples.put("Decide.bundle", bundleDecide());
+    return samples;
+  }
+
+  /** The archive has every question to the producer with its answer. */
+  private static Map<String, SpecificRecord> v3() {
+    Map<String, SpecificRecord> samples = v2();
+    samples.put("Archive.questions", archiveWithQuestions());
     return samples;
   }
 
@@ -283,7 +292,17 @@ final class Samples {
         T0 + 3_600_000,
         headers(),
         bytes("payload"),
-        List.of(billing, audit));
+        List.of(billing, audit),
+        List.of());
+  }
+
+  private static Archive archiveWithQuestions() {
+    return Archive.newBuilder(archive())
+        .setCheckBackHistory(
+            List.of(
+                new CheckBackRecord(2, T0 + 1, "UNKNOWN", T0 + 2),
+                new CheckBackRecord(3, T0 + 3, null, null)))
+        .build();
   }
 
   private static ErrorInfo error() {

@@ -11,6 +11,7 @@ import io.surety.lifecycle.Refusal;
 import io.surety.lifecycle.Status;
 import io.surety.schemas.avro.Archive;
 import io.surety.schemas.avro.CheckBack;
+import io.surety.schemas.avro.CheckBackRecord;
 import io.surety.schemas.avro.DeadLetter;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Decision;
@@ -125,6 +126,26 @@ class DecisionTest {
 
     coordinator.decide(answer(question, Decision.CONFIRM));
     assertThat(coordinator.dispatches()).hasSize(1);
+  }
+
+  @Test
+  void archivesEveryQuestionWithItsAnswer() {
+    coordinator.prepare("m1").advance(ofSeconds(11));
+    coordinator.decide(answer(coordinator.questions().get(0), Decision.UNKNOWN));
+    long unknownAt = coordinator.now();
+    coordinator.advance(ofSeconds(41));
+    coordinator.decide(answer(coordinator.questions().get(1), Decision.ROLL_BACK));
+
+    Archive archived = coordinator.archived().get(0);
+    assertThat(archived.getCheckBackHistory())
+        .extracting(
+            CheckBackRecord::getAttempt, CheckBackRecord::getAnswer, CheckBackRecord::getAnsweredAt)
+        .containsExactly(
+            tuple(1, "UNKNOWN", unknownAt), tuple(2, "ROLL_BACK", archived.getDecidedAt()));
+    assertThat(archived.getCheckBackHistory())
+        .extracting(CheckBackRecord::getAskedAt)
+        .doesNotContainNull()
+        .isSorted();
   }
 
   @Test

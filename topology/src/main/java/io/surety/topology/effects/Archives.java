@@ -9,13 +9,16 @@ import io.surety.lifecycle.Content;
 import io.surety.lifecycle.Decision;
 import io.surety.lifecycle.Delivery;
 import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Question;
 import io.surety.schemas.avro.Archive;
 import io.surety.schemas.avro.Attempt;
+import io.surety.schemas.avro.CheckBackRecord;
 import io.surety.schemas.avro.DeliveryRecord;
 import io.surety.schemas.avro.Prepare;
 import io.surety.topology.signals.Body;
 import io.surety.topology.state.Shortened;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,7 +64,29 @@ final class Archives {
         time(content.expiresAt()),
         prepare.map(Prepare::getHeaders).orElse(List.of()),
         prepare.map(Prepare::getPayload).map(ByteBuffer::duplicate).orElse(null),
-        deliveries);
+        deliveries,
+        checkBacks(message));
+  }
+
+  /** A verdict that decided answers the last question. */
+  private static List<CheckBackRecord> checkBacks(Message message) {
+    List<Question> history = message.checkBack().history();
+    Decision decision = message.decision();
+    boolean isAnswered = decision.isMade() && decision.source() == Decision.Source.CHECK_BACK;
+    List<CheckBackRecord> all = new ArrayList<>(history.size());
+    for (Question question : history) {
+      boolean isLast = question.equals(history.get(history.size() - 1));
+      all.add(
+          isAnswered && isLast && question.answer() == Question.Answer.NONE
+              ? checkBack(question, decision.kind(), decision.at())
+              : checkBack(question, question.answer(), question.answeredAt()));
+    }
+    return all;
+  }
+
+  private static CheckBackRecord checkBack(Question question, Enum<?> answer, long answeredAt) {
+    return new CheckBackRecord(
+        question.attempt(), time(question.askedAt()), code(answer), time(answeredAt));
   }
 
   private static List<DeliveryRecord> deliveries(Message message) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class MessageRows {
   private static final SchemaHistory HISTORY =
-      new SchemaHistory(MessageRows.class, "/io/surety/topology/history", List.of("v1"));
+      new SchemaHistory(MessageRows.class, "/io/surety/topology/history", List.of("v1", "v2"));
   private static final RecordType<MessageRow> LIVE = HISTORY.recordType(MessageRow::new);
   private static final RecordType<SettledRow> SETTLED = HISTORY.recordType(SettledRow::new);
   private static final Codec CODEC = Codec.of(List.of(LIVE, SETTLED));

@@ -10,8 +10,10 @@ import io.surety.lifecycle.Delivery;
 import io.surety.lifecycle.Early;
 import io.surety.lifecycle.Failure;
 import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Question;
 import io.surety.lifecycle.Signal;
 import io.surety.topology.rows.MessageRow;
+import io.surety.topology.rows.RowAnswer;
 import io.surety.topology.rows.RowAttempt;
 import io.surety.topology.rows.RowCheckBack;
 import io.surety.topology.rows.RowContent;
@@ -26,6 +28,7 @@ import io.surety.topology.rows.RowEarlyKind;
 import io.surety.topology.rows.RowFailure;
 import io.surety.topology.rows.RowMode;
 import io.surety.topology.rows.RowOutcome;
+import io.surety.topology.rows.RowQuestion;
 import io.surety.topology.rows.RowReason;
 import io.surety.topology.rows.RowSource;
 import io.surety.topology.rows.RowStatus;
@@ -73,7 +76,19 @@ final class MessageToRow {
   private static @Nullable RowCheckBack checkBack(CheckBack checkBack) {
     return checkBack.equals(CheckBack.NONE)
         ? null
-        : new RowCheckBack(checkBack.attempt(), checkBack.answered(), checkBack.unknowns());
+        : new RowCheckBack(
+            checkBack.attempt(),
+            checkBack.answered(),
+            checkBack.unknowns(),
+            each(checkBack.history(), MessageToRow::question));
+  }
+
+  private static RowQuestion question(Question question) {
+    return new RowQuestion(
+        question.attempt(),
+        question.askedAt(),
+        RowAnswer.valueOf(question.answer().name()),
+        question.answeredAt());
   }
 
   private static @Nullable RowDecision decision(Decision decision) {

@@ -12,6 +12,7 @@ import io.surety.lifecycle.Early;
 import io.surety.lifecycle.Failure;
 import io.surety.lifecycle.Message;
 import io.surety.lifecycle.Mode;
+import io.surety.lifecycle.Question;
 import io.surety.lifecycle.Reason;
 import io.surety.lifecycle.Signal;
 import io.surety.lifecycle.Status;
@@ -24,6 +25,7 @@ import io.surety.topology.rows.RowDelivery;
 import io.surety.topology.rows.RowEarlyDecision;
 import io.surety.topology.rows.RowEarlyGroup;
 import io.surety.topology.rows.RowFailure;
+import io.surety.topology.rows.RowQuestion;
 import io.surety.topology.rows.RowSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,19 @@ final class RowToMessage {
   private static CheckBack checkBack(@Nullable RowCheckBack row) {
     return row == null
         ? CheckBack.NONE
-        : new CheckBack(row.getAttempt(), row.getAnswered(), row.getUnknowns());
+        : new CheckBack(
+            row.getAttempt(),
+            row.getAnswered(),
+            row.getUnknowns(),
+            each(row.getHistory(), RowToMessage::question));
+  }
+
+  private static Question question(RowQuestion row) {
+    return new Question(
+        row.getAttempt(),
+        row.getAskedAt(),
+        Question.Answer.valueOf(row.getAnswer().name()),
+        row.getAnsweredAt());
   }
 
   private static Decision decision(@Nullable RowDecision row) {

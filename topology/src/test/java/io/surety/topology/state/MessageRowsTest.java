@@ -9,10 +9,12 @@ import io.surety.lifecycle.DeliveryStatus;
 import io.surety.lifecycle.Early;
 import io.surety.lifecycle.Message;
 import io.surety.lifecycle.Mode;
+import io.surety.lifecycle.Question;
 import io.surety.lifecycle.Reason;
 import io.surety.lifecycle.Signal;
 import io.surety.lifecycle.Status;
 import io.surety.topology.rows.MessageRow;
+import io.surety.topology.rows.RowAnswer;
 import io.surety.topology.rows.RowDecideKind;
 import io.surety.topology.rows.RowDecisionKind;
 import io.surety.topology.rows.RowDeliveryStatus;
@@ -60,20 +62,28 @@ class MessageRowsTest {
     assertThat(names(RowSource.values())).isEqualTo(names(Decision.Source.values()));
     assertThat(names(RowDecideKind.values())).isEqualTo(names(Signal.Decide.Kind.values()));
     assertThat(names(RowEarlyKind.values())).isEqualTo(names(Early.Kind.values()));
+    assertThat(names(RowAnswer.values())).isEqualTo(names(Question.Answer.values()));
   }
 
   @Test
   void readsARowOfTheFirstVersionForEver() throws IOException {
-    byte[] row = frozen("MessageRow.hex");
+    byte[] row = frozen("v1/MessageRow.hex");
+
+    assertThat(MessageRows.decode(row)).isEqualTo(SampleMessage.OF_VERSION_1);
+  }
+
+  @Test
+  void writesARowAsItsVersionIsFrozen() throws IOException {
+    byte[] row = frozen("v2/MessageRow.hex");
 
     Message message = MessageRows.decode(row);
 
     assertThat(message).isEqualTo(SampleMessage.FULL);
-    assertThat(MessageRows.encode(message)).as("written as the first version does").isEqualTo(row);
+    assertThat(MessageRows.encode(message)).isEqualTo(row);
   }
 
   @Test
-  void schemasOfTheFirstVersionAreFrozen() throws IOException {
+  void schemasOfTheNewestVersionAreFrozen() throws IOException {
     assertThat(fingerprint("MessageRow")).isEqualTo(fingerprint(MessageRow.getClassSchema()));
     assertThat(fingerprint("SettledRow")).isEqualTo(fingerprint(SettledRow.getClassSchema()));
   }
@@ -90,14 +100,14 @@ class MessageRowsTest {
   }
 
   private static byte[] frozen(String file) throws IOException {
-    try (InputStream in = MessageRowsTest.class.getResourceAsStream("/rows/v1/" + file)) {
+    try (InputStream in = MessageRowsTest.class.getResourceAsStream("/rows/" + file)) {
       String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
       return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
     }
   }
 
   private static long fingerprint(String record) throws IOException {
-    String file = "/io/surety/topology/history/v1/" + record + ".avsc";
+    String file = "/io/surety/topology/history/v2/" + record + ".avsc";
     try (InputStream in = MessageRows.class.getResourceAsStream(file)) {
       return fingerprint(new Schema.Parser().parse(in));
     }

@@ -10,6 +10,7 @@ import io.surety.lifecycle.Early;
 import io.surety.lifecycle.Failure;
 import io.surety.lifecycle.Message;
 import io.surety.lifecycle.Mode;
+import io.surety.lifecycle.Question;
 import io.surety.lifecycle.Reason;
 import io.surety.lifecycle.Signal;
 import io.surety.lifecycle.Status;
@@ -56,7 +57,13 @@ final class RandomMessages {
   }
 
   private CheckBack checkBack() {
-    return new CheckBack(random.nextInt(99), random.nextBoolean(), random.nextInt(99));
+    return new CheckBack(
+        random.nextInt(99),
+        random.nextBoolean(),
+        random.nextInt(99),
+        List.of(
+            new Question(random.nextInt(), time(), any(Question.Answer.values()), time()),
+            new Question(random.nextInt(), time(), any(Question.Answer.values()), time())));
   }
 
   private Decision decision() {
