@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,22 @@ public final class Codec {
   public <T extends SpecificRecord> Decoded<T> decode(Class<T> type, byte @Nullable [] bytes) {
     try {
       return new Decoded.Value<>(codec(type).decode(bytes));
+    } catch (BadBytes bad) {
+      return bad.asMalformed();
+    }
+  }
+
+  /**
+   * As {@link #decode}, with every field that its writer wrote: also those that a later version has
+   * and this one does not know. Text is {@code String} where this version knows the field.
+   *
+   * @throws RegistryUnavailableException as {@link #decode}
+   * @throws IllegalArgumentException when the type is not one of this codec's
+   */
+  public Decoded<GenericRecord> decodeWhole(
+      Class<? extends SpecificRecord> type, byte @Nullable [] bytes) {
+    try {
+      return new Decoded.Value<>(codec(type).decodeWhole(bytes));
     } catch (BadBytes bad) {
       return bad.asMalformed();
     }

@@ -128,6 +128,32 @@ class RegistryCodecTest {
   }
 
   @Test
+  void theWholeRecordHasWhatALaterWriterAddedAndWhatAnEarlierOneLacks() throws IOException {
+    Schema later = later();
+    GenericRecord record = new GenericData.Record(later);
+    record.put("messageId", "m1");
+    record.put("group", "billing");
+    record.put("instance", "b-0");
+    record.put("attempt", 2);
+    record.put("zone", "eu");
+    byte[] bytes = framed(registry.put("any", later), record);
+
+    GenericRecord whole = codec().decodeWhole(Receive.class, bytes).value().orElseThrow();
+    GenericRecord ours =
+        codec()
+            .decodeWhole(Receive.class, Codec.bundled().encode(TOPIC, RECEIVE))
+            .value()
+            .orElseThrow();
+
+    assertThat(whole.get("messageId")).isEqualTo("m1");
+    assertThat(whole.get("zone")).hasToString("eu");
+    assertThat(ours.hasField("zone")).isFalse();
+    assertThat(ours.get("group")).isEqualTo("billing");
+    assertThat(codec().decodeWhole(Receive.class, new byte[] {1}))
+        .isInstanceOf(Decoded.Malformed.class);
+  }
+
+  @Test
   void followsReferencesToOtherSubjects() throws IOException {
     Schema outcome =
         SchemaBuilder.enumeration("Outcome")
@@ -140,7 +166,8 @@ class RegistryCodecTest {
         """
         {"type":"record","name":"Consume","namespace":"io.surety.schemas.avro","fields":[
           {"name":"messageId","type":"string"},{"name":"group","type":"string"},
-          {"name":"outcome","type":"io.surety.schemas.avro.Outcome"},{"name":"attempt","type":"int"}]}""");
+          {"name":"outcome","type":"io.surety.schemas.avro.Outcome"},{"name":"attempt","type":"int"}]}\
+        """);
     consume
         .putArray("references")
         .addObject()
