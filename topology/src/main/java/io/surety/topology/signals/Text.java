@@ -21,16 +21,23 @@ final class Text {
 
   private Text() {}
 
-  /** At most {@code max} characters of the text; empty for null. */
+  /**
+   * At most {@code max} characters of the text, with U+FFFD for each NUL, which PostgreSQL has no
+   * text for; empty for null.
+   */
   static String cut(@Nullable String text, int max) {
     if (text == null) {
       return "";
     }
     if (text.length() <= max) {
-      return text;
+      return printable(text);
     }
     // Half of a surrogate pair has no UTF-8 form.
     int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
-    return text.substring(0, end);
+    return printable(text.substring(0, end));
+  }
+
+  private static String printable(String text) {
+    return text.replace('\u0000', '\uFFFD');
   }
 }

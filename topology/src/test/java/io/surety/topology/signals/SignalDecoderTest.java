@@ -112,6 +112,20 @@ class SignalDecoderTest {
   }
 
   @Test
+  void replacesNulInTextThatOnlyExplains() {
+    Decide decide =
+        decide(Decision.CANCEL, DecisionSource.OPERATOR).setReason("no\u0000 more").build();
+    ErrorInfo error = new ErrorInfo("T\u0000", "\u0000m", "s\u0000\u0000", null);
+    Consume consume = new Consume("m1", "billing", Outcome.FAILED, 1, error, null);
+
+    Signal.Decide decided = (Signal.Decide) taken(TOPICS.confirm(), "m1", decide).signal();
+    Failure failure = ((Signal.Consume) taken(TOPICS.consume(), "m1", consume).signal()).failure();
+
+    assertThat(decided.reason()).isEqualTo("no\uFFFD more");
+    assertThat(failure).isEqualTo(new Failure("T\uFFFD", "\uFFFDm", "s\uFFFD\uFFFD", ""));
+  }
+
+  @Test
   void aMissingRetryAfterIsThePolicysDelay() {
     Consume consume = new Consume("m1", "billing", Outcome.FAILED, 1, null, null);
 
