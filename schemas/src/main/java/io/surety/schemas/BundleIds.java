@@ -48,6 +48,18 @@ public final class BundleIds {
     return isMember(member) ? Optional.of(member.group(1)) : Optional.empty();
   }
 
+  /**
+   * The id that stands for the decision about a message: that of the first message of its bundle,
+   * or its own when it belongs to none. (The bundle's id would not do: a message may have the
+   * same.)
+   */
+  public static String first(String messageId) {
+    Matcher member = MEMBER.matcher(messageId);
+    return isMember(member)
+        ? members(member.group(1), Integer.parseInt(member.group(3))).get(0)
+        : messageId;
+  }
+
   /** The other messages of the bundle, in order; none when the message belongs to no bundle. */
   public static List<String> others(String messageId) {
     Matcher member = MEMBER.matcher(messageId);

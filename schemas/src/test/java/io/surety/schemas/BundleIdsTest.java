@@ -12,6 +12,7 @@ class BundleIdsTest {
     assertThat(BundleIds.members("b", 3)).containsExactly("b~1of3", "b~2of3", "b~3of3");
     assertThat(BundleIds.others("b~2of3")).containsExactly("b~1of3", "b~3of3");
     assertThat(BundleIds.bundleOf("b~2of3")).contains("b");
+    assertThat(BundleIds.first("b~2of3")).isEqualTo("b~1of3");
     assertThat(BundleIds.others("b~1of1")).isEmpty();
     assertThat(BundleIds.bundleOf("b~1of1")).contains("b");
   }
@@ -50,5 +51,6 @@ class BundleIdsTest {
   void whatOnlyLooksSimilarIsNoMemberOfABundle(String id) {
     assertThat(BundleIds.bundleOf(id)).isEmpty();
     assertThat(BundleIds.others(id)).isEmpty();
+    assertThat(BundleIds.first(id)).isEqualTo(id);
   }
 }

@@ -1,5 +1,6 @@
 package io.surety.client.jdbc;
 
+import io.surety.client.Bundle;
 import io.surety.client.CheckBackHandler;
 import io.surety.client.CheckBackQuestion;
 import io.surety.client.Message;
@@ -10,10 +11,12 @@ import io.surety.client.PublisherOptions;
 import io.surety.client.StartException;
 import io.surety.client.Surety;
 import io.surety.client.Verdict;
+import io.surety.schemas.BundleIds;
 import io.surety.schemas.MessageIds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -161,17 +164,35 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
    */
   public <R, X extends Exception> R execute(Message message, TransactionWork<R, X> work)
       throws X, SQLException {
-    if (started().options().hasCheckBack(message.destination())) {
-      throw new IllegalStateException(
-          "check-backs for '"
-              + message.destination()
-              + "' are answered by a handler of their own, not by the barrier; take it out of the"
-              + " options, or publish without the barrier");
-    }
-    return new BarrierExecution(this, publisher(), message).run(work);
+    return execution(BarrierExecution.of(this, publisher(), message), List.of(message)).run(work);
   }
 
-  /** The part of {@link #execute} in the database. */
+  /**
+   * As {@link #execute(Message, TransactionWork)}, for all messages of a bundle: all are prepared
+   * before the work runs, and one row decides them.
+   *
+   * @throws NotDoneException also when not all of it could be prepared; what was is rolled back,
+   *     and the same bundle cannot be executed again
+   */
+  public <R, X extends Exception> R execute(Bundle bundle, TransactionWork<R, X> work)
+      throws X, SQLException {
+    return execution(BarrierExecution.of(this, publisher(), bundle), bundle.messages()).run(work);
+  }
+
+  private BarrierExecution execution(BarrierExecution execution, List<Message> messages) {
+    for (Message message : messages) {
+      if (started().options().hasCheckBack(message.destination())) {
+        throw new IllegalStateException(
+            "check-backs for '"
+                + message.destination()
+                + "' are answered by a handler of their own, not by the barrier; take it out of the"
+                + " options, or publish without the barrier");
+      }
+    }
+    return execution;
+  }
+
+  /** The part of {@code execute} in the database. */
   <R, X extends Exception> R inTransaction(String messageId, TransactionWork<R, X> work)
       throws X, SQLException {
     try (OwnTransaction transaction = OwnTransaction.begin(dataSource, "barrier")) {
@@ -203,6 +224,7 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
    * Do not catch what this throws and commit: roll back.
    *
    * @param connection in a transaction: auto-commit is off
+   * @param messageId of the message, or of any message of a bundle
    * @throws IllegalArgumentException when the id is not a legal message id
    * @throws IllegalStateException when auto-commit is on
    * @throws NotDoneException when a check-back has rolled the message back
@@ -216,16 +238,22 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
           "the barrier needs a transaction, and auto-commit is on; call setAutoCommit(false)"
               + " before");
     }
-    if (rows.enlist(connection, messageId)) {
+    String row = BundleIds.first(messageId);
+    if (rows.enlist(connection, row)) {
       return;
     }
-    if (rows.isCommitted(connection, messageId).orElse(false)) {
+    if (rows.isCommitted(connection, row).orElse(false)) {
       throw BarrierExecution.committedBefore(messageId);
     }
     throw new NotDoneException(
         "message '" + messageId + "' was rolled back before its local transaction came so far",
         "Start again with a new message.",
         null);
+  }
+
+  /** As {@link #enlist(Connection, String)}, for all messages of a bundle. */
+  public void enlist(Connection connection, Bundle bundle) throws SQLException {
+    enlist(connection, bundle.messageIds().get(0));
   }
 
   /** Answers from the barrier; see {@link #verdict}. */
@@ -235,8 +263,8 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
   }
 
   /**
-   * What became of the transaction of a message. Afterwards it is decided: one that has not
-   * committed cannot commit any more.
+   * What became of the transaction of a message, or of the bundle that it belongs to. Afterwards it
+   * is decided: one that has not committed cannot commit any more.
    *
    * <p>Waits up to 5 s for a transaction that is open (or as long as the database lets wait for a
    * lock, if that is shorter); one that is open for longer is {@link Verdict#IN_PROGRESS}.
@@ -248,16 +276,16 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
       boolean wasAutoCommit = connection.getAutoCommit();
       connection.setAutoCommit(true);
       try {
-        return verdict(connection, messageId);
+        return verdict(connection, messageId, BundleIds.first(messageId));
       } finally {
         connection.setAutoCommit(wasAutoCommit);
       }
     }
   }
 
-  private Verdict verdict(Connection connection, String messageId) throws SQLException {
+  private Verdict verdict(Connection connection, String messageId, String row) throws SQLException {
     try {
-      if (isFenced && rows.fence(connection, messageId)) {
+      if (isFenced && rows.fence(connection, row)) {
         return Verdict.ROLL_BACK;
       }
     } catch (SQLException e) {
@@ -267,7 +295,7 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
       LOG.debug("The local transaction of message '{}' is open", messageId, e);
       return Verdict.IN_PROGRESS;
     }
-    Optional<Boolean> isCommitted = rows.isCommitted(connection, messageId);
+    Optional<Boolean> isCommitted = rows.isCommitted(connection, row);
     if (isFenced && isCommitted.isEmpty()) {
       // It was purged between the two statements: asked again, it is fenced anew.
       return Verdict.UNKNOWN;
