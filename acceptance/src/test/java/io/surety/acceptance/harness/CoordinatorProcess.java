@@ -49,6 +49,11 @@ public final class CoordinatorProcess implements AutoCloseable {
     return process.ask("message " + id);
   }
 
+  /** The status of a message. */
+  public String status(String id) {
+    return process.ask("status " + id);
+  }
+
   /** How many partitions are active here. */
   public int partitions() {
     return Integer.parseInt(process.ask("partitions"));
