@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 public final class SuretyServer implements AutoCloseable {
   /** Every key of a server: the coordinator's and REST's. */
   public static final List<ConfigGroup> GROUPS =
-      Stream.concat(CoordinatorConfig.GROUPS.stream(), Stream.of(RestConfig.GROUP)).toList();
+      Stream.concat(CoordinatorConfig.GROUPS.stream(), RestConfig.GROUPS.stream()).toList();
 
   private final WebServer web;
   private final Running running;
@@ -72,6 +72,7 @@ public final class SuretyServer implements AutoCloseable {
   public static SuretyServer start(Settings settings) {
     RestConfig rest = RestConfig.of(settings);
     CoordinatorConfig config = CoordinatorConfig.of(settings);
+    rest.mustBeReachable(config.applicationServer());
     Running running = new Running();
     WebServer web = WebServer.start(rest, running, running);
     try {
@@ -117,7 +118,7 @@ public final class SuretyServer implements AutoCloseable {
 
   /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
   public URI url() {
-    return URI.create("http://" + web.address());
+    return URI.create(web.scheme() + "://" + web.address());
   }
 
   /** The coordinator, for whoever shares this JVM with it. */

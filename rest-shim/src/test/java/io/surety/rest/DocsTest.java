@@ -6,7 +6,6 @@ import io.surety.rest.problem.ProblemCode;
 import io.surety.topology.config.ConfigPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +19,7 @@ class DocsTest {
   void theConfigurationPageSaysWhatTheCodeDoes() throws Exception {
     String page = Files.readString(CONFIGURATION);
 
-    String fresh = ConfigPage.replace(page, "rest", List.of(RestConfig.GROUP));
+    String fresh = ConfigPage.replace(page, "rest", RestConfig.GROUPS);
     if (Boolean.getBoolean("surety.docs.write")) {
       Files.writeString(CONFIGURATION, fresh);
     }

@@ -22,9 +22,16 @@ final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI api;
+  private final String secret;
 
   Rest(SuretyServer server) {
+    this(server, "");
+  }
+
+  /** With an API key or a token; empty for none. */
+  Rest(SuretyServer server, String secret) {
     this.api = server.url().resolve("/api/v1/");
+    this.secret = secret;
   }
 
   /** An answer; none of them shows anything of the server's inside. */
@@ -104,8 +111,11 @@ final class Rest {
         + "', 'payload': 'hello'}";
   }
 
-  private Answer send(String method, String path, String body) {
+  Answer send(String method, String path, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
+    if (!secret.isEmpty()) {
+      request.header("Authorization", "Bearer " + secret);
+    }
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }

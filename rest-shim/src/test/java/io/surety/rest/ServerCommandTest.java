@@ -70,6 +70,41 @@ class ServerCommandTest {
   }
 
   @Test
+  void saysHowToBeReachedByOthers() throws Exception {
+    Path keys = Files.writeString(dir.resolve("keys"), "# nobody yet");
+
+    assertThat(server("-o", "surety.rest.host=0.0.0.0").err())
+        .contains("surety.rest.auth.keys.file", "surety.rest.auth.jwt.keys");
+    Run noSecret = server("-o", "surety.rest.auth.keys.file=" + keys);
+    assertThat(noSecret.code()).isEqualTo(2);
+    assertThat(noSecret.err()).contains("surety.rest.peer.secret", "openssl rand -base64 32");
+    Run noAddress =
+        server(
+            "-o",
+            "surety.rest.auth.keys.file=" + keys,
+            "-o",
+            "surety.rest.peer.secret=0123456789abcdef0123456789abcdef",
+            "-o",
+            "surety.rest.host=0.0.0.0");
+    assertThat(noAddress.code()).isEqualTo(2);
+    assertThat(noAddress.err()).contains("set surety.application.server to it");
+  }
+
+  @Test
+  void namesTheFileOfKeysOrTheIssuerThatIsMissing() {
+    String secret = "surety.rest.peer.secret=0123456789abcdef0123456789abcdef";
+    Run noFile = server("-o", secret, "-o", "surety.rest.auth.keys.file=" + dir.resolve("none"));
+    assertThat(noFile.code()).isEqualTo(2);
+    assertThat(noFile.err()).contains("surety.rest.auth.keys.file = ", "cannot be read");
+    Run noIssuer = server("-o", secret, "-o", "surety.rest.auth.jwt.keys=jwks.json");
+    assertThat(noIssuer.err()).contains("surety.rest.auth.jwt.issuer must be set");
+    Run clear = server("-o", secret, "-o", "surety.rest.auth.jwt.keys=http://id.example/jwks");
+    assertThat(clear.err()).contains("must be https");
+    Run half = server("-o", secret, "-o", "surety.rest.tls.key.file=tls.key");
+    assertThat(half.err()).contains("surety.rest.tls.certificate.file", "belong together");
+  }
+
+  @Test
   void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Run run = server("-o", "surety.rest.port=" + taken.getLocalPort());

@@ -11,7 +11,7 @@ import java.util.Set;
  */
 public record Caller(String name, Role role, Set<String> producers, Set<String> groups) {
   /** Somebody on this machine, as long as nobody has to say who they are. */
-  public static final Caller LOCAL = of("local", Role.ADMIN);
+  public static final Caller LOCAL = of("anyone@loopback", Role.ADMIN);
 
   public Caller {
     if (name.isEmpty()) {
@@ -24,6 +24,11 @@ public record Caller(String name, Role role, Set<String> producers, Set<String> 
   /** A caller who is no application. */
   public static Caller of(String name, Role role) {
     return new Caller(name, role, Set.of(), Set.of());
+  }
+
+  /** False as long as nobody has to say who they are. */
+  public boolean isKnown() {
+    return !equals(LOCAL);
   }
 
   /** True if what they ask for must be their own. */

@@ -1,6 +1,8 @@
 package io.surety.rest.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What somebody is to the server. Each of the first three may do what the one before it may. */
 public enum Role {
@@ -18,5 +20,10 @@ public enum Role {
   /** As it is written in files and tokens: {@code viewer}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The role that is written so; empty if there is none. */
+  public static Optional<Role> of(String word) {
+    return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
   }
 }

@@ -39,15 +39,25 @@ final class Bodies {
    * @throws ProblemException when it is too large, or says that it is something else
    */
   byte[] bytes(Context ctx) {
+    byte[] body = raw(ctx);
+    if (body.length > 0 && !isJson(ctx.contentType())) {
+      throw ProblemException.of(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send it with Content-Type: application/json.");
+    }
+    return body;
+  }
+
+  /**
+   * The body, whatever it says it is. Can be asked for again.
+   *
+   * @throws ProblemException when it is too large
+   */
+  byte[] raw(Context ctx) {
     byte @Nullable [] known = ctx.attribute(READ);
     if (known != null) {
       return known;
     }
     byte[] body = read(ctx);
-    if (body.length > 0 && !isJson(ctx.contentType())) {
-      throw ProblemException.of(
-          ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send it with Content-Type: application/json.");
-    }
     ctx.attribute(READ, body);
     return body;
   }

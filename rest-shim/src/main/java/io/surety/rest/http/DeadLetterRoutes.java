@@ -43,6 +43,7 @@ final class DeadLetterRoutes {
     List<JsonNode> answers =
         fanOut.ask(
             engine.get().queries().others(),
+            Callers.of(ctx),
             LOCAL_PATH,
             () -> json.tree(here()),
             System.nanoTime() + ALL_MAX_NANOS);

@@ -1,6 +1,7 @@
 package io.surety.rest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.surety.rest.access.Caller;
 import io.surety.rest.json.Json;
 import io.surety.rest.problem.ProblemException;
 import io.surety.topology.Answer;
@@ -36,15 +37,20 @@ final class FanOut {
   /**
    * What this instance and the others answer.
    *
+   * @param caller on whose behalf
    * @param pathAndQuery of the route with which the others are asked
    * @param here what this one answers; asked on this thread, while the others are at it
    * @param deadline as of {@link System#nanoTime}
    */
   List<JsonNode> ask(
-      List<Answer.Elsewhere> others, String pathAndQuery, Supplier<JsonNode> here, long deadline) {
+      List<Answer.Elsewhere> others,
+      Caller caller,
+      String pathAndQuery,
+      Supplier<JsonNode> here,
+      long deadline) {
     Duration timeout = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     List<CompletableFuture<HttpResponse<byte[]>>> asked =
-        others.stream().map(other -> peers.get(other, pathAndQuery, timeout)).toList();
+        others.stream().map(other -> peers.get(other, caller, pathAndQuery, timeout)).toList();
     List<JsonNode> answers = new ArrayList<>();
     try {
       answers.add(here.get());

@@ -73,7 +73,7 @@ final class ListRoutes {
     @Nullable String cursor = ctx.queryParam("cursor");
     Lists.Request request =
         cursor == null ? first : request(ctx, view, filter, Cursor.after(first.list(), cursor));
-    Page page = lists.page(request);
+    Page page = lists.page(request, Callers.of(ctx));
     replies.json(ctx, 200, ListJson.page(page, view.shown(page.items()), request.list()));
   }
 

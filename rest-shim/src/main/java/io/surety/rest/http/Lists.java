@@ -3,6 +3,7 @@ package io.surety.rest.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import io.surety.rest.Engine;
+import io.surety.rest.access.Caller;
 import io.surety.rest.json.Json;
 import io.surety.rest.json.ListJson;
 import io.surety.rest.problem.Problem;
@@ -83,12 +84,13 @@ final class Lists {
     }
   }
 
-  /** One page of every instance's. */
-  Page page(Request request) {
+  /** One page of every instance's, for this caller. */
+  Page page(Request request, Caller caller) {
     long deadline = System.nanoTime() + ALL_MAX_NANOS;
     List<JsonNode> answers =
         fanOut.ask(
             engine.get().queries().others(),
+            caller,
             LOCAL_PATH + "?" + request.query(),
             () -> json.tree(ListJson.slices(here(request))),
             deadline);

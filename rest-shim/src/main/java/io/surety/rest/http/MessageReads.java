@@ -1,9 +1,7 @@
 package io.surety.rest.http;
 
 import io.javalin.http.Context;
-import io.surety.lifecycle.Message;
 import io.surety.rest.Engine;
-import io.surety.rest.access.Caller;
 import io.surety.rest.problem.FieldError;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
@@ -68,8 +66,10 @@ final class MessageReads {
     queries
         .get(id)
         .fold(
-            view -> write(ctx, id, new Found(view, false), answers),
-            () -> unknown(id),
+            view -> found(ctx, id, view, answers),
+            () -> {
+              throw Ownership.unknown(id);
+            },
             owner -> elsewhere(ctx, id, owner, mayBeStale, answers),
             moving -> copied(ctx, id, mayBeStale, answers) || moving(moving.retryAfterMs()));
   }
@@ -139,8 +139,10 @@ final class MessageReads {
     }
     CoordinatorQueries queries = engine.get().queries();
     Optional<MessageView> here = queries.standby(id);
-    if (here.isPresent()) {
-      return write(ctx, id, new Found(here.get(), true), answers);
+    // One that is behind may not know yet that the message is for a group of the caller's.
+    if (here.isPresent() && Ownership.sees(Callers.of(ctx), here.get())) {
+      answers.write(new Found(here.get(), true));
+      return true;
     }
     for (Answer.Elsewhere copy : queries.standbys(id)) {
       Optional<HttpResponse<byte[]>> answer = peers.ask(ctx, copy, NO_BODY);
@@ -152,34 +154,15 @@ final class MessageReads {
     return false;
   }
 
-  private static boolean write(Context ctx, String id, Found found, Answers answers) {
-    if (!isOf(Callers.of(ctx), found.view())) {
-      return unknown(id);
+  private static boolean found(Context ctx, String id, MessageView view, Answers answers) {
+    if (!Ownership.sees(Callers.of(ctx), view)) {
+      throw Ownership.unknown(id);
     }
-    answers.write(found);
+    answers.write(new Found(view, false));
     return true;
   }
 
-  /** Of a finished message it is not remembered whose it was; its outcome is all there is. */
-  private static boolean isOf(Caller caller, MessageView view) {
-    Message message = view.message();
-    return view.isSettled()
-        || caller.ownsProducer(message.content().producer())
-        || message.deliveries().stream().anyMatch(delivery -> caller.ownsGroup(delivery.group()));
-  }
-
-  private static boolean unknown(String id) {
-    throw ProblemException.of(
-        ProblemCode.MESSAGE_NOT_FOUND,
-        "Nothing is known of '"
-            + id
-            + "': it was never prepared here, or it ended longer ago than outcomes are"
-            + " remembered.");
-  }
-
   private static boolean moving(long retryAfterMs) {
-    throw new ProblemException(
-        Problem.of(ProblemCode.MOVING, "Nobody can tell at this moment; ask again.")
-            .retryAfter(retryAfterMs));
+    throw Ownership.moving(retryAfterMs);
   }
 }

@@ -3,6 +3,7 @@ package io.surety.rest.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.surety.rest.Engine;
+import io.surety.rest.access.Caller;
 import io.surety.rest.json.DecideRequest;
 import io.surety.rest.json.PrepareRequest;
 import io.surety.rest.json.ReportRequest;
@@ -19,6 +20,7 @@ final class MessageRoutes {
   private final Supplier<Engine> engine;
   private final Bodies bodies;
   private final Peers peers;
+  private final Ownership ownership;
   private final Outcomes outcomes;
   private final LongSupplier clock;
 
@@ -27,6 +29,7 @@ final class MessageRoutes {
     this.engine = engine;
     this.bodies = bodies;
     this.peers = peers;
+    this.ownership = new Ownership(engine);
     this.outcomes = new Outcomes(replies, () -> engine.get().positions());
     this.clock = clock;
   }
@@ -34,6 +37,7 @@ final class MessageRoutes {
   void create(Context ctx) {
     ObjectNode body = bodies.object(ctx);
     Prepare prepare = PrepareRequest.read(body, MessageIds.newId(), clock.getAsLong());
+    Ownership.mustOwnProducer(Callers.of(ctx), prepare.getProducer());
     engine.get().destinations().check(prepare);
     byte[] fixed = bodies.write(PrepareRequest.fixed(body, prepare));
     if (!answeredByOwner(ctx, prepare.getMessageId(), fixed)) {
@@ -73,7 +77,9 @@ final class MessageRoutes {
   void report(Context ctx) {
     String id = PathNames.messageId(ctx);
     ReportRequest report = ReportRequest.read(bodies.object(ctx), id, PathNames.group(ctx));
+    Ownership.mustOwnGroup(Callers.of(ctx), PathNames.group(ctx));
     if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
+      ownership.mustSee(Callers.of(ctx), id);
       outcomes.settled(
           ctx, report.match(engine.get().settling()::report, engine.get().settling()::report));
     }
@@ -91,8 +97,23 @@ final class MessageRoutes {
   private void decide(Context ctx, Decide decide) {
     String id = decide.getMessageId();
     if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
-      outcomes.settled(ctx, engine.get().settling().decide(decide));
+      ownership.mustDecide(Callers.of(ctx), id);
+      decide.getMembers().forEach(member -> ownership.mustDecide(Callers.of(ctx), member));
+      Decide signed = signedBy(Callers.of(ctx), decide);
+      outcomes.settled(ctx, engine.get().settling().decide(signed));
     }
+  }
+
+  /** Who decides is known, and not only claimed; what is claimed comes to it. */
+  private static Decide signedBy(Caller caller, Decide decide) {
+    if (!caller.isKnown()) {
+      return decide;
+    }
+    String claimed = decide.getActor() == null ? "" : " (" + decide.getActor() + ")";
+    return Decide.newBuilder(decide)
+        .setActor(DecideRequest.actor(caller.name() + claimed))
+        .setSource(caller.isApplication() ? DecisionSource.PRODUCER : DecisionSource.OPERATOR)
+        .build();
   }
 
   /** A change needs no owner to be written, only to know what became of it. */

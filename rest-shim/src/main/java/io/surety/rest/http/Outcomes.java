@@ -1,6 +1,7 @@
 package io.surety.rest.http;
 
 import io.javalin.http.Context;
+import io.surety.rest.access.Caller;
 import io.surety.rest.json.MessageJson;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
@@ -39,6 +40,14 @@ final class Outcomes {
     return MessageJson.of(view.message(), view.isSettled(), view.asOf());
   }
 
+  /** That an id is taken must be said; by whose message is nobody else's business. */
+  private static Problem problem(Caller caller, Outcome.Refused refused) {
+    ProblemCode code = ProblemCode.of(refused.refusal().reason());
+    return Ownership.sees(caller, refused.message())
+        ? Problem.of(code, refused.refusal().detail()).with("message", json(refused.message()))
+        : Problem.of(code, "Another application has a message with this id; take another id.");
+  }
+
   private void write(Context ctx, Outcome outcome, int whenDone) {
     ctx.header(Replies.POSITION, positions.get().format(outcome.position()));
     outcome.match(
@@ -59,10 +68,7 @@ final class Outcomes {
 
           @Override
           public void refused(Outcome.Refused refused) {
-            replies.problem(
-                ctx,
-                Problem.of(ProblemCode.of(refused.refusal().reason()), refused.refusal().detail())
-                    .with("message", json(refused.message())));
+            replies.problem(ctx, problem(Callers.of(ctx), refused));
           }
 
           @Override

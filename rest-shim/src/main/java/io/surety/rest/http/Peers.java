@@ -1,6 +1,8 @@
 package io.surety.rest.http;
 
 import io.javalin.http.Context;
+import io.surety.rest.access.Caller;
+import io.surety.rest.access.PeerSeal;
 import io.surety.topology.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands requests about a message to the instance that owns it, once: a request that has been handed
@@ -22,6 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Peers {
   /** Marks a request that has been handed over. */
   static final String HOPS = "Surety-Hops";
+
+  /** Proves that an instance sent it. */
+  static final String SEAL = "Surety-Peer";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+  private static final byte[] NO_BODY = new byte[0];
+  private static final int UNAUTHENTICATED = 401;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final List<String> RELAYED =
@@ -33,16 +44,20 @@ final class Peers {
           "Content-Security-Policy");
 
   private final Duration answerTimeout;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final PeerLink link;
+  private final HttpClient http;
 
   /** The owner answers within this time, or is asked no longer. */
-  Peers(Duration answerTimeout) {
+  Peers(Duration answerTimeout, PeerLink link) {
     this.answerTimeout = answerTimeout;
+    this.link = link;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    link.tls().ifPresent(builder::sslContext);
+    this.http = builder.build();
   }
 
   /**
@@ -79,43 +94,67 @@ final class Peers {
   /**
    * Asks another instance for its own part of something.
    *
+   * @param caller on whose behalf
    * @param pathAndQuery as it is sent
    */
   CompletableFuture<HttpResponse<byte[]>> get(
-      Answer.Elsewhere other, String pathAndQuery, Duration timeout) {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(other, pathAndQuery))
-            .timeout(timeout)
-            .header(HOPS, "1")
-            .GET()
-            .build();
-    return http.sendAsync(request, BodyHandlers.ofByteArray());
+      Answer.Elsewhere other, Caller caller, String pathAndQuery, Duration timeout) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(other, pathAndQuery)).timeout(timeout).GET();
+    seal(request, new PeerSeal.Request("GET", pathAndQuery, CallerHeader.write(caller), NO_BODY));
+    return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
   }
 
-  private static URI uri(Answer.Elsewhere other, String pathAndQuery) {
-    return URI.create("http://" + HostAndPort.of(other.host(), other.port()) + pathAndQuery);
+  /** What a request asks for, as it was sent. */
+  static String pathAndQuery(Context ctx) {
+    @Nullable String query = ctx.queryString();
+    return ctx.req().getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  private URI uri(Answer.Elsewhere other, String pathAndQuery) {
+    return URI.create(
+        link.scheme() + "://" + HostAndPort.of(other.host(), other.port()) + pathAndQuery);
   }
 
   private HttpRequest request(Context ctx, Answer.Elsewhere owner, byte[] body) {
-    @Nullable String query = ctx.queryString();
-    URI uri = uri(owner, ctx.req().getRequestURI() + (query == null ? "" : "?" + query));
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(answerTimeout);
+    String pathAndQuery = pathAndQuery(ctx);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(owner, pathAndQuery))
+            .timeout(answerTimeout)
+            .method(
+                ctx.method().name(),
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (body.length > 0) {
       request.header("Content-Type", "application/json");
     }
-    return request
-        .header(HOPS, "1")
-        .method(
-            ctx.method().name(),
-            body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
-        .build();
+    seal(
+        request,
+        new PeerSeal.Request(
+            ctx.method().name(), pathAndQuery, CallerHeader.write(Callers.of(ctx)), body));
+    return request.build();
+  }
+
+  /** Says that it has been handed over, and where there is authentication, by whom and for whom. */
+  private void seal(HttpRequest.Builder request, PeerSeal.Request sealed) {
+    request.header(HOPS, "1");
+    link.seal()
+        .ifPresent(
+            seal ->
+                request.header(CallerHeader.NAME, sealed.caller()).header(SEAL, seal.seal(sealed)));
   }
 
   private Optional<HttpResponse<byte[]>> ask(HttpRequest request) {
     try {
-      return Optional.of(http.send(request, BodyHandlers.ofByteArray()));
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      if (response.statusCode() == UNAUTHENTICATED) {
+        // Not the caller's fault, who is known here.
+        LOG.warn("{} does not trust this instance; its log says why", request.uri().getAuthority());
+        return Optional.empty();
+      }
+      return Optional.of(response);
     } catch (IOException e) {
       // It went away; whoever owns the message next will say so.
+      LOG.debug("{} does not answer", request.uri().getAuthority(), e);
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,6 +6,8 @@ import io.surety.rest.json.RegistrationJson;
 import io.surety.rest.json.RegistrationRequest;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
+import io.surety.schemas.avro.ProducerRegistration;
+import io.surety.schemas.avro.SubscriptionRegistration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +31,19 @@ final class RegistrationRoutes {
   }
 
   void producers(Context ctx) {
-    list(ctx, engine.get().queries().producers(), RegistrationJson::of);
+    List<ProducerRegistration> own =
+        engine.get().queries().producers().stream()
+            .filter(producer -> Callers.of(ctx).ownsProducer(producer.getName()))
+            .toList();
+    list(ctx, own, RegistrationJson::of);
   }
 
   void subscriptions(Context ctx) {
-    list(ctx, engine.get().queries().subscriptions(), RegistrationJson::of);
+    List<SubscriptionRegistration> own =
+        engine.get().queries().subscriptions().stream()
+            .filter(subscription -> Callers.of(ctx).ownsGroup(subscription.getGroup()))
+            .toList();
+    list(ctx, own, RegistrationJson::of);
   }
 
   void destination(Context ctx) {
@@ -43,14 +53,22 @@ final class RegistrationRoutes {
 
   void producer(Context ctx) {
     String name = PathNames.producer(ctx);
-    one(ctx, engine.get().queries().producer(name), RegistrationJson::of);
+    one(
+        ctx,
+        engine.get().queries().producer(name).filter(own -> Callers.of(ctx).ownsProducer(name)),
+        RegistrationJson::of);
   }
 
   void subscription(Context ctx) {
     String topic = PathNames.topic(ctx);
+    String group = PathNames.group(ctx);
     one(
         ctx,
-        engine.get().queries().subscription(topic, PathNames.group(ctx)),
+        engine
+            .get()
+            .queries()
+            .subscription(topic, group)
+            .filter(own -> Callers.of(ctx).ownsGroup(group)),
         RegistrationJson::of);
   }
 
@@ -61,12 +79,14 @@ final class RegistrationRoutes {
   }
 
   void putProducer(Context ctx) {
+    Ownership.mustOwnProducer(Callers.of(ctx), PathNames.producer(ctx));
     var producer = RegistrationRequest.producer(bodies.object(ctx), PathNames.producer(ctx));
     engine.get().registering().put(producer);
     replies.json(ctx, 200, RegistrationJson.of(producer));
   }
 
   void putSubscription(Context ctx) {
+    Ownership.mustOwnGroup(Callers.of(ctx), PathNames.group(ctx));
     var subscription =
         RegistrationRequest.subscription(
             bodies.object(ctx), PathNames.topic(ctx), PathNames.group(ctx));
@@ -80,11 +100,13 @@ final class RegistrationRoutes {
   }
 
   void deleteProducer(Context ctx) {
+    Ownership.mustOwnProducer(Callers.of(ctx), PathNames.producer(ctx));
     engine.get().registering().removeProducer(PathNames.producer(ctx));
     ctx.status(204);
   }
 
   void deleteSubscription(Context ctx) {
+    Ownership.mustOwnGroup(Callers.of(ctx), PathNames.group(ctx));
     engine.get().registering().removeSubscription(PathNames.topic(ctx), PathNames.group(ctx));
     ctx.status(204);
   }

@@ -6,14 +6,23 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
 import io.surety.rest.Engine;
 import io.surety.rest.RestConfig;
+import io.surety.rest.SecurityConfig;
 import io.surety.rest.Version;
-import io.surety.rest.access.Caller;
+import io.surety.rest.access.PeerSeal;
+import io.surety.rest.access.RateLimit;
 import io.surety.rest.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,16 +36,22 @@ public final class WebServer implements AutoCloseable {
   public static final int WAITERS_MAX = THREADS_MAX * 3 / 4;
 
   private static final int THREADS_MIN = 8;
+
+  /** Tokens may be long. */
+  private static final int HEADER_MAX_BYTES = 16 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final long STOP_TIMEOUT_MS = 2_000;
   private static final Duration RELAY_MARGIN = Duration.ofSeconds(2);
 
   private final Javalin javalin;
+  private final String scheme;
   private final String host;
   private final List<Route> routes;
 
-  private WebServer(Javalin javalin, String host, List<Route> routes) {
+  private WebServer(Javalin javalin, String scheme, String host, List<Route> routes) {
     this.javalin = javalin;
+    this.scheme = scheme;
     this.host = host;
     this.routes = routes;
   }
@@ -51,7 +66,17 @@ public final class WebServer implements AutoCloseable {
     Json json = new Json(config.bodyMaxBytes());
     Replies replies = new Replies(json);
     Bodies bodies = new Bodies(json, config.bodyMaxBytes());
-    Peers peers = new Peers(config.waitMax().plus(RELAY_MARGIN));
+    SecurityConfig security = config.security();
+    Optional<Tls> tls = security.tls().map(Tls::new);
+    Optional<PeerSeal> seal =
+        security
+            .peerSecret()
+            .filter(secret -> security.isClosed())
+            .map(secret -> new PeerSeal(secret.value(), System::currentTimeMillis));
+    Peers peers =
+        new Peers(config.waitMax().plus(RELAY_MARGIN), new PeerLink(seal, tls.map(Tls::peers)));
+    RateLimit rate = new RateLimit(security.requestsPerSecond(), System::nanoTime);
+    Door door = new Door(security.authentication(), seal, rate, bodies);
     List<Route> routes =
         Routes.of(
             new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),
@@ -61,18 +86,25 @@ public final class WebServer implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {
-              limit(javalinConfig, config, json);
+              limit(javalinConfig, config, tls, json);
               new Failures(replies).install(javalinConfig);
-              javalinConfig.routes.before(new LoopbackGuard());
-              javalinConfig.routes.before(WebServer::neverCache);
-              javalinConfig.routes.before(ctx -> Callers.set(ctx, Caller.LOCAL));
+              if (!security.isClosed()) {
+                javalinConfig.routes.before(new LoopbackGuard());
+              }
+              javalinConfig.routes.before(new SecurityHeaders(tls.isPresent()));
               javalinConfig.routes.get("/", new IndexPage(Version.number(), routes));
               routes.forEach(
                   route ->
                       javalinConfig.routes.addHttpHandler(
-                          route.method(), route.path(), route::handle));
+                          route.method(), route.path(), door.of(route)));
             });
-    return new WebServer(javalin.start(), config.host(), routes);
+    return new WebServer(
+        javalin.start(), tls.isPresent() ? "https" : "http", config.host(), routes);
+  }
+
+  /** {@code http} or {@code https}. */
+  public String scheme() {
+    return scheme;
   }
 
   /** {@code host:port}, with the port it really has. */
@@ -95,7 +127,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void limit(JavalinConfig config, RestConfig rest, Json json) {
+  private static void limit(JavalinConfig config, RestConfig rest, Optional<Tls> tls, Json json) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
@@ -104,10 +136,14 @@ public final class WebServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
     threads.setName("surety-http");
     config.jetty.threadPool = threads;
-    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setSendServerVersion(false);
+          http.setRequestHeaderSize(HEADER_MAX_BYTES);
+        });
     config.jetty.addConnector(
         (server, http) -> {
-          ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+          ServerConnector connector = new ServerConnector(server, connections(tls, http));
           connector.setHost(rest.host());
           connector.setPort(rest.port());
           connector.setShutdownIdleTimeout(STOP_TIMEOUT_MS / 2);
@@ -121,7 +157,17 @@ public final class WebServer implements AutoCloseable {
         });
   }
 
-  private static void neverCache(io.javalin.http.Context ctx) {
-    ctx.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+  private static ConnectionFactory[] connections(Optional<Tls> tls, HttpConfiguration http) {
+    if (tls.isEmpty()) {
+      return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+    }
+    HttpConfiguration https = new HttpConfiguration(http);
+    https.addCustomizer(new SecureRequestCustomizer(false));
+    SslContextFactory.Server certificates = new SslContextFactory.Server();
+    certificates.setSslContext(tls.get().server());
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(certificates, HttpVersion.HTTP_1_1.asString()),
+      new HttpConnectionFactory(https)
+    };
   }
 }

@@ -54,6 +54,11 @@ public final class DecideRequest {
     return decide;
   }
 
+  /** As much of a text as an actor may have. */
+  public static String actor(String text) {
+    return Texts.cut(text, ACTOR_MAX);
+  }
+
   private static Decide.Builder decision(
       Fields fields, String messageId, Decision decision, DecisionSource source) {
     return Decide.newBuilder()

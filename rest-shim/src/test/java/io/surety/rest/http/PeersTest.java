@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.javalin.Javalin;
+import io.surety.rest.access.Caller;
 import io.surety.topology.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,13 +41,14 @@ class PeersTest {
     owner.createContext("/", this::answer);
     owner.start();
     ownerPort = owner.getAddress().getPort();
-    Peers peers = new Peers(Duration.ofSeconds(2));
+    Peers peers = new Peers(Duration.ofSeconds(2), PeerLink.OPEN);
     asked =
         Javalin.create(
                 config -> {
                   config.startup.showJavalinBanner = false;
                   config.routes.before(
                       ctx -> {
+                        Callers.set(ctx, Caller.LOCAL);
                         Answer.Elsewhere there = new Answer.Elsewhere("127.0.0.1", ownerPort);
                         if (!peers.answered(ctx, there, ctx.bodyAsBytes())) {
                           ctx.status(NOT_HANDED_OVER);

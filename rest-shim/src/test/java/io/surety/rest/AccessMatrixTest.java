@@ -1,0 +1,344 @@
+package io.surety.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.surety.rest.access.Role;
+import io.surety.schemas.MessageIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every route, called by everybody: without a key, with a wrong one, as each role, as the
+ * application whose own it is, and as another. The routes and their roles are those of the OpenAPI
+ * file, which {@code OpenApiTest} holds to the routes; a new one fails here until it has a row.
+ *
+ * <p>Two servers take turns, so that requests are answered here and handed over.
+ */
+class AccessMatrixTest {
+  private static final String NOBODY = "nobody";
+  private static final String WRONG_KEY = "wrong key";
+  private static final String FOREIGN = "foreign application";
+
+  private static final Installation INSTALLATION = new Installation();
+  private static final Map<String, String> KEYS = new LinkedHashMap<>();
+  private static final List<SuretyServer> SERVERS = new ArrayList<>();
+  private static String orders = "";
+  private static Rest admin;
+  private static int turn;
+
+  /**
+   * How a route is called, and what is answered to those who may and to a foreign application.
+   *
+   * @param path made anew for each call, of something that is the application's own
+   */
+  private record Row(Supplier<String> path, String body, int ok, int foreign, String code) {
+    static Row of(String path) {
+      return new Row(() -> path, "", 200, 200, "");
+    }
+
+    static Row of(Supplier<String> path) {
+      return new Row(path, "", 200, 200, "");
+    }
+
+    Row sending(String json) {
+      return new Row(path, json, ok, foreign, code);
+    }
+
+    Row answering(int status) {
+      return new Row(path, body, status, foreign, code);
+    }
+
+    /** What is not told to others, or not allowed to them. */
+    Row foreign(int status, String problem) {
+      return new Row(path, body, ok, status, problem);
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    KeyFile file = new KeyFile();
+    for (Role role : List.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN)) {
+      KEYS.put(role.word(), file.add(role.word(), role));
+    }
+    KEYS.put(
+        Role.APPLICATION.word(),
+        file.addApplication("shop", Set.of("shop", "spare"), Set.of("billing", "spare")));
+    KEYS.put(FOREIGN, file.addApplication("other", Set.of("other"), Set.of("mail")));
+    KEYS.put(NOBODY, "");
+    KEYS.put(WRONG_KEY, new KeyFile().add("admin", Role.ADMIN));
+    INSTALLATION
+        .with("surety.rest.auth.keys.file", file.path().toString())
+        .with("surety.rest.peer.secret", "0123456789abcdef0123456789abcdef")
+        .with("surety.settled.retention.ms", "60000");
+    SERVERS.add(INSTALLATION.start());
+    SERVERS.add(INSTALLATION.start());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                SERVERS.stream()
+                    .allMatch(
+                        s -> s.isReady() && s.coordinator().health().partitions().size() == 2));
+    orders = INSTALLATION.topic("orders");
+    admin = new Rest(SERVERS.get(0), KEYS.get("admin"));
+    admin.put("destinations/" + orders, "").is(200);
+    admin.put("producers/shop", "").is(200);
+    admin.put("producers/other", "").is(200);
+    admin.put("subscriptions/" + orders + "/billing", "").is(200);
+  }
+
+  @AfterAll
+  static void stop() {
+    Installation.closeAll(SERVERS);
+  }
+
+  static List<OpenApi.Operation> operations() {
+    return OpenApi.FILE.operations();
+  }
+
+  private static Map<String, Row> rows() {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    rows.put("listMessages", Row.of("messages"));
+    rows.put("listUndecided", Row.of("undecided"));
+    rows.put("listDeadLetters", Row.of("dead-letters"));
+    rows.put("listDeadLetterGroups", Row.of("dead-letter-groups"));
+    rows.put("listMessagesHere", Row.of("nodes/self/messages"));
+    rows.put("listDeadLetterGroupsHere", Row.of("nodes/self/dead-letter-groups"));
+    rows.put(
+        "createMessage",
+        Row.of("messages")
+            .sending(Rest.body("prepare", orders))
+            .answering(201)
+            .foreign(403, "not-yours"));
+    rows.put("getMessage", hidden(AccessMatrixTest::prepared, ""));
+    rows.put("getTimeline", hidden(AccessMatrixTest::prepared, "/timeline"));
+    rows.put("getHeaders", hidden(AccessMatrixTest::prepared, "/headers"));
+    rows.put("getPayload", hidden(AccessMatrixTest::prepared, "/payload"));
+    rows.put("confirmMessage", hidden(AccessMatrixTest::prepared, "/confirm"));
+    rows.put("rollBackMessage", hidden(AccessMatrixTest::prepared, "/rollback"));
+    rows.put("cancelMessage", hidden(AccessMatrixTest::scheduled, "/cancel"));
+    rows.put(
+        "rescheduleMessage",
+        hidden(AccessMatrixTest::scheduled, "/reschedule").sending("{'delayMs': 7200000}"));
+    rows.put("deliverMessageNow", hidden(AccessMatrixTest::scheduled, "/deliver-now"));
+    rows.put("redriveMessage", hidden(AccessMatrixTest::dead, "/redrive?group=billing"));
+    rows.put("resolveMessage", hidden(AccessMatrixTest::dead, "/resolve?group=billing"));
+    rows.put(
+        "reportDelivery",
+        Row.of(() -> "messages/" + sent() + "/deliveries/billing")
+            .sending("{'status': 'consumed', 'attempt': 1}")
+            .foreign(403, "not-yours"));
+    rows.put("listDestinations", Row.of("destinations"));
+    rows.put("getDestination", Row.of(() -> "destinations/" + orders));
+    rows.put("putDestination", Row.of("destinations/spare"));
+    rows.put("deleteDestination", Row.of("destinations/spare").answering(204));
+    rows.put("listProducers", Row.of("producers"));
+    rows.put("getProducer", Row.of("producers/shop").foreign(404, "registration-not-found"));
+    rows.put("putProducer", Row.of("producers/spare").foreign(403, "not-yours"));
+    rows.put("deleteProducer", Row.of("producers/spare").answering(204).foreign(403, "not-yours"));
+    rows.put("listSubscriptions", Row.of("subscriptions"));
+    rows.put(
+        "getSubscription",
+        Row.of(() -> "subscriptions/" + orders + "/billing")
+            .foreign(404, "registration-not-found"));
+    rows.put("putSubscription", Row.of("subscriptions/spare/spare").foreign(403, "not-yours"));
+    rows.put(
+        "deleteSubscription",
+        Row.of("subscriptions/spare/spare").answering(204).foreign(403, "not-yours"));
+    rows.put("index", Row.of("/"));
+    rows.put("openapi", Row.of("/openapi.yaml"));
+    rows.put("live", Row.of("/health/live"));
+    rows.put("ready", Row.of("/health/ready"));
+    rows.put("version", Row.of("/version"));
+    return rows;
+  }
+
+  private static Row hidden(Supplier<String> message, String what) {
+    return Row.of(() -> "messages/" + message.get() + what).foreign(404, "message-not-found");
+  }
+
+  private static String prepared() {
+    return admin.message("prepare", orders);
+  }
+
+  private static String sent() {
+    return admin.message("send", orders);
+  }
+
+  private static String scheduled() {
+    String body = Rest.body("send", orders).replace("'payload'", "'delayMs': 3600000, 'payload'");
+    return admin.post("messages", body).is(201).text("/id");
+  }
+
+  private static String dead() {
+    String id = sent();
+    admin
+        .put("messages/" + id + "/deliveries/billing", "{'status': 'rejected', 'attempt': 1}")
+        .is(200);
+    return id;
+  }
+
+  private static Rest as(String caller) {
+    return new Rest(SERVERS.get(turn++ % SERVERS.size()), KEYS.get(caller));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void answersEachCallerAsItsRoleDemands(OpenApi.Operation operation) {
+    String name = operation.node().get("operationId").asText();
+    List<String> roles = OpenApi.texts(operation.node().path("x-roles"));
+    Row row = rows().get(name);
+    assertThat(row)
+        .as("a row for " + name + ": how it is called, and what is answered")
+        .isNotNull();
+    List<String> wrong = new ArrayList<>();
+
+    for (String caller : KEYS.keySet()) {
+      // Twice where it matters whose it is, so that each server is asked.
+      int times = caller.endsWith("application") && roles.contains("application") ? 2 : 1;
+      for (int i = 0; i < times; i++) {
+        Rest.Answer answer = as(caller).send(operation.method(), row.path().get(), row.body());
+        String expected = expected(caller, roles, row);
+        String got = answer.status() + (answer.status() < 400 ? "" : " " + answer.text("/code"));
+        if (!got.equals(expected)) {
+          wrong.add(caller + " got " + got + ", not " + expected + ": " + answer.response().body());
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private static String expected(String caller, List<String> roles, Row row) {
+    if (roles.isEmpty()) {
+      return "" + row.ok();
+    }
+    return switch (caller) {
+      case NOBODY, WRONG_KEY -> "401 unauthenticated";
+      case FOREIGN ->
+          !roles.contains("application")
+              ? "403 role-not-allowed"
+              : row.code().isEmpty() ? "" + row.ok() : row.foreign() + " " + row.code();
+      default -> roles.contains(caller) ? "" + row.ok() : "403 role-not-allowed";
+    };
+  }
+
+  @Test
+  void hasARowForNoRouteThatIsGone() {
+    assertThat(rows().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            operations().stream()
+                .map(operation -> operation.node().get("operationId").asText())
+                .toList());
+  }
+
+  @Test
+  void listsOnlyWhatIsTheApplicationsOwn() {
+    assertThat(as("application").get("producers").json().findValuesAsText("name"))
+        .contains("shop")
+        .doesNotContain("other");
+    assertThat(as(FOREIGN).get("producers").json().findValuesAsText("name"))
+        .containsExactly("other");
+    assertThat(as(FOREIGN).get("subscriptions").json().findValuesAsText("group"))
+        .doesNotContain("billing");
+    assertThat(as("application").get("subscriptions").json().findValuesAsText("group"))
+        .contains("billing");
+  }
+
+  @Test
+  void aGroupSeesWhatIsForItAndDecidesNothing() {
+    String topic = INSTALLATION.topic("mails");
+    admin.put("destinations/" + topic, "").is(200);
+    admin.put("subscriptions/" + topic + "/mail", "").is(200);
+    String id = admin.message("prepare", topic);
+    String path = "messages/" + id;
+
+    as(FOREIGN).get(path).isProblem(404, "message-not-found");
+    admin.post(path + "/confirm").is(200);
+
+    assertThat(as(FOREIGN).get(path).is(200).text("/status")).isEqualTo("DELIVERING");
+    as(FOREIGN).post(path + "/rollback").isProblem(403, "not-yours");
+    as(FOREIGN).put(path + "/deliveries/mail", "{'status': 'consumed', 'attempt': 1}").is(200);
+  }
+
+  @Test
+  void saysNothingOfTheMessageWhoseIdIsTaken() {
+    String id = prepared();
+    String body = "{'mode': 'prepare', 'producer': 'other', 'destination': '" + orders + "'";
+
+    Rest.Answer refused =
+        as(FOREIGN).post("messages", body + ", 'payload': 'x', 'id': '" + id + "'}");
+
+    refused.isProblem(409, "different-content");
+    assertThat(refused.json().has("message")).isFalse();
+    assertThat(refused.response().body()).doesNotContain("shop");
+  }
+
+  @Test
+  void anApplicationDecidesAboutNoMessageThatIsStillToCome() {
+    String id = MessageIds.newId();
+
+    as("application").post("messages/" + id + "/confirm").isProblem(404, "message-not-found");
+    as("operator").post("messages/" + id + "/confirm").is(202);
+  }
+
+  @Test
+  void noBundleIsDecidedThroughOneMessageOfIt() {
+    String bundle = "b" + MessageIds.newId();
+    String own = bundle + "~1of2";
+    String foreign = bundle + "~2of2";
+    String body = Rest.body("prepare", orders);
+    as("application").post("messages", body.replace("'payload'", "'id': '" + own + "', 'payload'"));
+    as(FOREIGN)
+        .post(
+            "messages",
+            body.replace("'shop'", "'other'")
+                .replace("'payload'", "'id': '" + foreign + "', 'payload'"))
+        .is(201);
+
+    as("application").post("messages/" + own + "/confirm").isProblem(404, "message-not-found");
+
+    assertThat(admin.get("messages/" + foreign).is(200).text("/status")).isEqualTo("PREPARED");
+  }
+
+  @Test
+  void recordsWhoDecidedAndNotWhoSaysSo() {
+    String byOperator = prepared();
+    String byApplication = prepared();
+
+    as("operator").post("messages/" + byOperator + "/confirm", "{'actor': 'ann'}").is(200);
+    as("application").post("messages/" + byApplication + "/confirm").is(200);
+
+    Rest.Answer one = admin.get("messages/" + byOperator);
+    assertThat(one.text("/decision/actor")).isEqualTo("operator (ann)");
+    assertThat(one.text("/decision/source")).isEqualTo("OPERATOR");
+    Rest.Answer two = admin.get("messages/" + byApplication);
+    assertThat(two.text("/decision/actor")).isEqualTo("shop");
+    assertThat(two.text("/decision/source")).isEqualTo("PRODUCER");
+  }
+
+  @Test
+  void aListIsOfAllServersWhoeverAsks() {
+    Instant before = Instant.now();
+    for (int i = 0; i < 8; i++) {
+      prepared();
+    }
+
+    Rest.Answer list = as("viewer").get("messages?limit=200&preparedAfter=" + before);
+
+    assertThat(list.is(200).json().at("/incomplete").asBoolean()).isFalse();
+    assertThat(list.json().at("/items")).hasSizeGreaterThanOrEqualTo(8);
+  }
+}
