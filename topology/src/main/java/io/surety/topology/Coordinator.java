@@ -4,8 +4,10 @@ import io.surety.schemas.Codec;
 import io.surety.schemas.registry.SchemaRegistry;
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.KafkaClient;
+import io.surety.topology.counts.Census;
 import io.surety.topology.dispatch.DestinationDirectory;
 import io.surety.topology.dispatch.EagerDispatcher;
+import io.surety.topology.kafka.KafkaReadings;
 import io.surety.topology.log.EndOffsetSampler;
 import io.surety.topology.log.ObservedClients;
 import io.surety.topology.queries.LocalQueries;
@@ -40,6 +42,7 @@ public final class Coordinator implements AutoCloseable {
   private final CloseStack opened = new CloseStack();
   private final CoordinatorMetrics metrics = new CoordinatorMetrics();
   private final TaskProgress progress = new TaskProgress();
+  private final KafkaReadings readings = new KafkaReadings();
   private final Codec codec;
   private final DestinationDirectory directory;
   private final EagerDispatcher dispatcher;
@@ -110,7 +113,7 @@ public final class Coordinator implements AutoCloseable {
       CoordinatorStreams streams =
           opened.add(
               new CoordinatorStreams(
-                  config, topology, new RegistryClients(clients, registry, freshness)));
+                  config, topology, new RegistryClients(clients, registry, freshness), readings));
       opened.add(store);
 
       queries =
@@ -151,6 +154,16 @@ public final class Coordinator implements AutoCloseable {
   /** What it has counted since it was started. */
   public CoordinatorMetrics metrics() {
     return metrics;
+  }
+
+  /** The live messages of the partitions that this instance processes, counted. */
+  public Census census() {
+    return progress.census();
+  }
+
+  /** What Kafka Streams and its clients measure. */
+  public KafkaReadings kafka() {
+    return readings;
   }
 
   /** What is known of destinations. */

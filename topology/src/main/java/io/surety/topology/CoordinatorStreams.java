@@ -2,6 +2,8 @@ package io.surety.topology;
 
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.KafkaClient;
+import io.surety.topology.kafka.KafkaReadings;
+import io.surety.topology.kafka.KafkaReporter;
 import io.surety.topology.state.LocalState;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaClientSupplier;
@@ -46,10 +49,13 @@ final class CoordinatorStreams implements AutoCloseable {
   private volatile boolean hasRun;
 
   CoordinatorStreams(
-      CoordinatorConfig config, CoordinatorTopology topology, KafkaClientSupplier clients) {
+      CoordinatorConfig config,
+      CoordinatorTopology topology,
+      KafkaClientSupplier clients,
+      KafkaReadings readings) {
     stateDir = config.stateDir();
     localState = new LocalState(config.stateDir(), config.applicationId());
-    streams = new KafkaStreams(topology.get(), properties(config), clients);
+    streams = new KafkaStreams(topology.get(), properties(config, readings), clients);
     streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
     streams.setStateListener((next, previous) -> hasRun |= next == KafkaStreams.State.RUNNING);
   }
@@ -85,11 +91,11 @@ final class CoordinatorStreams implements AutoCloseable {
     return hasRun;
   }
 
-  private static Properties properties(CoordinatorConfig config) {
+  private static Properties properties(CoordinatorConfig config, KafkaReadings readings) {
     return StreamsProperties.of(
         new StreamsSettings(
             config.applicationId(),
-            kafka(config),
+            kafka(config, readings),
             config.stateDir(),
             config.applicationServer(),
             config.streamThreads(),
@@ -103,8 +109,15 @@ final class CoordinatorStreams implements AutoCloseable {
 
   // Whatever can be wrong with a record is dealt with before these handlers; what they see is a
   // defect, and skipping a signal would lose a message.
-  private static Map<String, Object> kafka(CoordinatorConfig config) {
+  private static Map<String, Object> kafka(CoordinatorConfig config, KafkaReadings readings) {
     Map<String, Object> kafka = new HashMap<>(config.kafka(KafkaClient.STREAMS));
+    Object reporters =
+        kafka.getOrDefault(
+            StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG, JmxReporter.class.getName());
+    kafka.put(
+        StreamsConfig.METRIC_REPORTER_CLASSES_CONFIG,
+        reporters + "," + KafkaReporter.class.getName());
+    kafka.put(KafkaReporter.READINGS, readings);
     kafka.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
         LogAndFailExceptionHandler.class);

@@ -1,5 +1,6 @@
 package io.surety.topology;
 
+import io.surety.lifecycle.Decision;
 import io.surety.lifecycle.Signal;
 import io.surety.topology.CoordinatorMetrics.SignalKind;
 
@@ -13,6 +14,9 @@ final class SignalCounter implements Signal.Cases<CoordinatorMetrics> {
   @Override
   public void decide(Signal.Decide signal, CoordinatorMetrics metrics) {
     metrics.signal(SignalKind.DECIDE);
+    if (signal.source() == Decision.Source.CHECK_BACK) {
+      metrics.answered(signal.kind());
+    }
   }
 
   @Override
@@ -38,6 +42,5 @@ final class SignalCounter implements Signal.Cases<CoordinatorMetrics> {
   @Override
   public void dispatchFailed(Signal.DispatchFailed signal, CoordinatorMetrics metrics) {
     metrics.signal(SignalKind.DISPATCH_FAILED);
-    metrics.dispatchFailed(signal.reason());
   }
 }

@@ -9,6 +9,7 @@ import io.surety.lifecycle.Reason;
 import io.surety.lifecycle.Signal;
 import io.surety.lifecycle.Transition;
 import io.surety.topology.FailedDispatches.Failed;
+import io.surety.topology.counts.TaskCensus;
 import io.surety.topology.dispatch.DispatchRequest;
 import io.surety.topology.effects.Change;
 import io.surety.topology.effects.EffectApplier;
@@ -41,6 +42,7 @@ final class SignalHandler {
   private final Outputs outputs;
   private final Task task;
   private final SetAside setAside;
+  private final StepCounter counter;
   private boolean dispatched;
 
   /**
@@ -52,6 +54,7 @@ final class SignalHandler {
   record Task(
       MessageStore store,
       DueTimers timers,
+      TaskCensus census,
       TaskLog log,
       FailedDispatches failed,
       Consumer<Output> forward,
@@ -65,6 +68,7 @@ final class SignalHandler {
     this.outputs = new Outputs(settings, parts.topics(), parts.codec());
     this.task = task;
     this.setAside = new SetAside(parts.metrics(), task.forward());
+    this.counter = new StepCounter(parts.metrics());
   }
 
   /**
@@ -113,8 +117,8 @@ final class SignalHandler {
     try {
       before = task.store().find(step.id(), step.now(), task.clock().getAsLong());
       registry.awaitFor(step.signal(), before, step.now());
-      Transition transition =
-          lifecycle.on(before, step.signal(), step.now(), task.clock().getAsLong());
+      long readAt = task.clock().getAsLong();
+      Transition transition = lifecycle.on(before, step.signal(), step.now(), readAt);
       Change change = step.change(before, transition.next());
       EffectApplier effects = applier(change).take(transition);
       if (byTimer && !effects.dispatches().isEmpty() && !task.log().holdsLease()) {
@@ -123,7 +127,10 @@ final class SignalHandler {
       }
       carryOut(change, effects);
       schedule(transition.next(), step.signal());
-      count(transition, before);
+      counter.count(change, transition, readAt);
+      if (step.signal() instanceof Signal.Due) {
+        parts.metrics().fired(step.now() - before.nextDue());
+      }
     } catch (KafkaException e) {
       throw e;
     } catch (RuntimeException defect) {
@@ -162,6 +169,7 @@ final class SignalHandler {
   private void carryOut(Change change, EffectApplier effects) {
     Message next = change.next();
     task.store().save(change.before(), next, task.clock().getAsLong());
+    task.census().changed(change.before(), next);
     boolean accepted = !change.before().content().isPresent() && next.content().isPresent();
     if (accepted && !next.isFinished()) {
       change.brought().ifPresent(body -> task.store().savePrepare(next.id(), body.encoded()));
@@ -192,12 +200,5 @@ final class SignalHandler {
     // A message fires once a tick, whatever the rules say, so that no tick goes on for ever.
     long earliest = signal instanceof Signal.Due fired ? fired.horizon() + 1 : 0;
     task.timers().set(next.id(), Math.max(due, earliest));
-  }
-
-  private void count(Transition transition, Message before) {
-    transition.refusal().ifPresent(refusal -> parts.metrics().refused(refusal.reason()));
-    if (transition.next().status() != before.status()) {
-      parts.metrics().entered(transition.next().status());
-    }
   }
 }

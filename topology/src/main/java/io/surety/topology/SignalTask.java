@@ -1,5 +1,6 @@
 package io.surety.topology;
 
+import io.surety.topology.counts.TaskCensus;
 import io.surety.topology.effects.MalformedRecords;
 import io.surety.topology.effects.Output;
 import io.surety.topology.log.TaskLog;
@@ -35,6 +36,7 @@ final class SignalTask {
   private final MessageStore store;
   private final TaskLog log;
   private final DueTimers timers = new DueTimers();
+  private final TaskCensus census = new TaskCensus();
   private final Resumption resumption = new Resumption();
   private final FailedDispatches failed = new FailedDispatches();
   private final SignalReader reader;
@@ -69,10 +71,10 @@ final class SignalTask {
         new SignalHandler(
             parts,
             new SignalHandler.Task(
-                store, timers, log, failed, this::forward, context::currentSystemTimeMs));
+                store, timers, census, log, failed, this::forward, context::currentSystemTimeMs));
     this.ticker = new Ticker(handler, timers, resumption, log, settings, System::nanoTime);
     this.alarm = new Alarm(context, this::tick, settings.tickIntervalMs());
-    this.progress = parts.progress().start(partition, log, context.currentSystemTimeMs());
+    this.progress = parts.progress().start(partition, log, census, context.currentSystemTimeMs());
   }
 
   /** The schedule is not logged: it is made again from the rows. */
@@ -81,14 +83,18 @@ final class SignalTask {
     store.forEachLive(
         message -> {
           timers.set(message.id(), message.nextDue());
+          census.found(message);
           resumption.found(message);
         },
-        // Found again when it is due, and set aside then.
-        unreadable -> timers.set(unreadable, now));
+        unreadable -> {
+          // Found again when it is due, and set aside then.
+          timers.set(unreadable, now);
+          census.foundUnreadable();
+        });
     resumption.start(now);
     store.begin(now);
     LOG.info("Task {} starts with {} live messages", context.taskId(), timers.size());
-    progress.timers(timers.size(), timers.first());
+    tellProgress();
     alarm.setAtLatest(now);
   }
 
@@ -152,12 +158,19 @@ final class SignalTask {
   }
 
   private void setAlarm(long now) {
-    long first = timers.first();
-    progress.timers(timers.size(), first);
+    long first = tellProgress();
     if (handler.hasDispatched()) {
       failuresExpectedUntil = now + FailedDispatches.EXPECTED_WITHIN_MS;
     }
     long next = ticker.isDue(now) ? now : Math.min(first, now + IDLE_MAX_MS);
     alarm.setAtLatest(now < failuresExpectedUntil ? Math.min(next, now + FAILURES_EVERY_MS) : next);
+  }
+
+  /** Returns when the first message is due. */
+  private long tellProgress() {
+    long first = timers.first();
+    progress.timers(timers.size(), first);
+    census.balance(timers.size());
+    return first;
   }
 }

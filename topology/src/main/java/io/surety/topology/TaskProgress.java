@@ -1,6 +1,8 @@
 package io.surety.topology;
 
 import io.surety.lifecycle.Message;
+import io.surety.topology.counts.Census;
+import io.surety.topology.counts.TaskCensus;
 import io.surety.topology.log.PartitionHorizon;
 import io.surety.topology.log.TaskLog;
 import java.util.List;
@@ -99,8 +101,13 @@ public final class TaskProgress {
     return tasks.keySet().stream().sorted().toList();
   }
 
-  Tracked start(int partition, TaskLog log, long now) {
-    Tracked task = new Tracked(log, now);
+  /** The live messages of this instance's active tasks, counted. */
+  public Census census() {
+    return Census.sum(tasks.values().stream().map(task -> task.census.census()).toList());
+  }
+
+  Tracked start(int partition, TaskLog log, TaskCensus census, long now) {
+    Tracked task = new Tracked(log, census, now);
     tasks.put(partition, task);
     return task;
   }
@@ -112,12 +119,14 @@ public final class TaskProgress {
   /** What a task says of itself, on its thread. */
   static final class Tracked {
     private final TaskLog log;
+    private final TaskCensus census;
     private final long startedAt;
     private volatile int live;
     private volatile long firstDue = Message.NEVER;
 
-    private Tracked(TaskLog log, long startedAt) {
+    private Tracked(TaskLog log, TaskCensus census, long startedAt) {
       this.log = log;
+      this.census = census;
       this.startedAt = startedAt;
     }
 

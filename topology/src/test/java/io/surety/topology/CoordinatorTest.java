@@ -18,6 +18,10 @@ import io.surety.lifecycle.Status;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.Outcome;
 import io.surety.schemas.avro.SubscriptionRegistration;
+import io.surety.topology.counts.Census;
+import io.surety.topology.counts.Standing;
+import io.surety.topology.kafka.KafkaReading;
+import io.surety.topology.kafka.KafkaReadings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +82,7 @@ class CoordinatorTest {
         .isInstanceOfSatisfying(
             Answer.Found.class, found -> assertThat(found.view().isSettled()).isTrue());
     assertThat(world.kafka.read(world.topics.archive(), 1)).hasSize(1);
-    assertThat(coordinator.metrics().snapshot().entered().get(Status.COMPLETED)).isEqualTo(1);
+    assertThat(coordinator.metrics().snapshot().entered(Status.COMPLETED)).isEqualTo(1);
     assertThat(coordinator.queries().subscription(world.destination, "billing"))
         .map(SubscriptionRegistration::getGroup)
         .contains("billing");
@@ -97,7 +101,7 @@ class CoordinatorTest {
     await()
         .until(
             () ->
-                coordinator.metrics().snapshot().dispatchFailures().values().stream()
+                coordinator.metrics().snapshot().dispatches().failures().values().stream()
                         .mapToLong(Long::longValue)
                         .sum()
                     > 0);
@@ -132,6 +136,45 @@ class CoordinatorTest {
 
     assertThat(firstAnswers(second)).containsExactly("PREPARED");
     assertThat(second.queries().subscriptions()).hasSize(1);
+  }
+
+  @Test
+  void countsWhatIsThereAlsoAfterARestart() {
+    Coordinator first = world.startReady(stateDir);
+    prepareMany();
+    world.decide(decide("m0", Decision.ROLL_BACK));
+    await().until(() -> first.metrics().snapshot().entered(Status.ROLLED_BACK) == 1);
+    await().until(() -> first.census().undecided() == 29);
+    first.close();
+
+    Coordinator second = world.startReady(stateDir);
+    await().until(() -> second.health().partitions().size() == 3);
+
+    Census census = second.census();
+    assertThat(census.undecided()).isEqualTo(29);
+    assertThat(census.standing(Standing.PREPARED).count()).isEqualTo(29);
+    assertThat(census.unaccounted()).isZero();
+    assertThat(second.metrics().snapshot().entered(Status.PREPARED)).isZero();
+  }
+
+  @Test
+  void readsWhatKafkaStreamsAndItsClientsMeasure() {
+    Coordinator coordinator = world.startReady(stateDir);
+    world.prepare(prepare("m1"));
+    await().until(() -> coordinator.census().undecided() == 1);
+    KafkaReadings kafka = coordinator.kafka();
+
+    assertThat(kafka.of(KafkaReading.STREAM_THREADS_ALIVE).get("")).isPositive();
+    await()
+        .until(
+            () ->
+                kafka.of(KafkaReading.LAG).keySet().containsAll(world.topics.signals())
+                    && kafka.of(KafkaReading.COMMITS).getOrDefault("", 0.0) > 0);
+    assertThat(kafka.of(KafkaReading.LAG).keySet()).allMatch(topic -> topic.contains("."));
+    assertThat(kafka.of(KafkaReading.STORE_BYTES)).containsKeys(StoreNames.MESSAGES);
+    for (KafkaReading reading : KafkaReading.values()) {
+      assertThat(kafka.of(reading)).as(reading.name()).isNotEmpty();
+    }
   }
 
   @Test

@@ -62,7 +62,7 @@ class CoreOnBrokerTest {
               "m1 #1 to orders for [billing]",
               "m1 #2 to orders for [billing]",
               "m1 #3 to orders for [billing]");
-      await().until(() -> core.counts().entered().get(Status.DEAD_LETTERED) == 1);
+      await().until(() -> core.counts().entered(Status.DEAD_LETTERED) == 1);
       assertThat(core.counts().defects()).isZero();
     }
   }
@@ -98,7 +98,7 @@ class CoreOnBrokerTest {
   void goesOnWithItsStateWhereItStopped() {
     try (CoreOnBroker core = start()) {
       core.say(topics.prepare(), "m1", Signals.prepare("m1").build());
-      await().until(() -> core.counts().entered().get(Status.PREPARED) == 1);
+      await().until(() -> core.counts().entered(Status.PREPARED) == 1);
     }
     try (CoreOnBroker core = start()) {
       core.say(topics.confirm(), "m1", Signals.decide("m1", Decision.CONFIRM).build());
@@ -119,7 +119,7 @@ class CoreOnBrokerTest {
       await().until(() -> core.dispatcher().requests().size() == 2);
       core.say(
           topics.consume(), "m2", Signals.consume("m2", "billing", Outcome.CONSUMED, 1).build());
-      await().until(() -> core.counts().entered().get(Status.COMPLETED) == 1);
+      await().until(() -> core.counts().entered(Status.COMPLETED) == 1);
     }
     try (CoreOnBroker core = start()) {
       await().until(() -> !core.dispatcher().requests().isEmpty());
@@ -144,7 +144,7 @@ class CoreOnBrokerTest {
               .setError(Signals.error("x".repeat(200_000)))
               .build());
 
-      await().until(() -> core.counts().entered().get(Status.DEAD_LETTERED) == 1);
+      await().until(() -> core.counts().entered(Status.DEAD_LETTERED) == 1);
 
       core.say(topics.prepare(), "m2", Signals.prepare("m2").setMode(Mode.SEND).build());
       await().until(() -> core.dispatcher().requests().size() >= 1);

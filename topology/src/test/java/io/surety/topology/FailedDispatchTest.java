@@ -48,7 +48,7 @@ class FailedDispatchTest {
 
     coordinator.send("m1").advance(ofMillis(1_200));
 
-    assertThat(coordinator.counts().dispatchFailures())
+    assertThat(coordinator.counts().dispatches().failures())
         .containsEntry(Reason.DESTINATION_MISSING, 1L);
   }
 
@@ -109,7 +109,7 @@ class FailedDispatchTest {
     coordinator.send("m2");
 
     assertThat(coordinator.dispatched()).contains("m2 #1 to orders for [billing]");
-    assertThat(coordinator.counts().dispatchFailures())
+    assertThat(coordinator.counts().dispatches().failures())
         .containsEntry(Reason.DESTINATION_UNAVAILABLE, 1L);
     assertThat(coordinator.counts().defects()).isZero();
   }

@@ -128,15 +128,29 @@ class RestartTest {
   }
 
   @Test
+  void countsWhatItFindsAsTheTaskBeforeItDid() {
+    before.send("m1").prepare("m2").confirm("early").advance(Duration.ofSeconds(5));
+    before.rejected("m1", "billing", 1).send("m3");
+
+    TaskProgress progress = restartAfter(Duration.ofSeconds(1));
+
+    assertThat(progress.census()).isEqualTo(before.progress().census());
+    assertThat(progress.census().live()).isEqualTo(4);
+  }
+
+  @Test
   void startsWithARowItCannotReadAndSetsItAside() {
     before.send("m1");
     copyRows();
     rawMessages().put(Bytes.wrap("broken".getBytes()), new byte[] {1, 2, 3});
 
-    start(Duration.ofSeconds(40));
+    TaskProgress progress = start(Duration.ofSeconds(40));
     wake();
 
     assertThat(metrics.snapshot().defects()).isEqualTo(1);
+    assertThat(progress.census().unreadable()).isEqualTo(1);
+    assertThat(progress.census().live()).isEqualTo(2);
+    assertThat(progress.census().unaccounted()).isZero();
     assertThat(context.forwarded())
         .anyMatch(forward -> forward.childName().equals(Optional.of("to-dead-letter")));
     assertThat(dispatcher.requests()).isNotEmpty();

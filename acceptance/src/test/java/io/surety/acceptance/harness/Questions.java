@@ -55,7 +55,7 @@ final class Questions {
                   .orElse(0));
       case "ticks" -> {
         CoordinatorMetrics.Snapshot metrics = coordinator.metrics().snapshot();
-        yield metrics.ticks() + " " + metrics.tickNanos();
+        yield metrics.timers().ticks() + " " + metrics.timers().tickNanos();
       }
       case "threads" -> threads();
       default -> throw new IllegalArgumentException("unknown question '" + line + "'");

@@ -199,8 +199,9 @@ class EagerDispatcherTest {
     }
 
     assertThat(harness.topics.read(other, 501)).hasSize(501);
-    // What went to the producer before it noticed is still held there; what came later was refused.
-    assertThat(harness.records(gone)).isPositive();
+    // What went to the producer before it noticed is held there; what came later was refused. A
+    // look
+    // at the topics that was under way may have noticed before the first of them.
     await().until(() -> harness.records(gone) + harness.failures.size() == 500);
     assertThat(reasons(harness)).allMatch(reason -> reason == Reason.DESTINATION_MISSING);
   }
