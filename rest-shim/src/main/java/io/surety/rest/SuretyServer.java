@@ -1,6 +1,7 @@
 package io.surety.rest;
 
 import io.surety.rest.http.WebServer;
+import io.surety.rest.metrics.MetricsSource;
 import io.surety.rest.signal.DestinationCheck;
 import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
@@ -74,9 +75,10 @@ public final class SuretyServer implements AutoCloseable {
     CoordinatorConfig config = CoordinatorConfig.of(settings);
     rest.mustBeReachable(config.applicationServer());
     Running running = new Running();
-    WebServer web = WebServer.start(rest, running, running);
+    MetricsSource metrics = new MetricsSource();
+    WebServer web = WebServer.start(rest, running, running, metrics);
     try {
-      return start(rest, config.reachedAt(web.address()), web, running);
+      return start(rest, config.reachedAt(web.address()), web, running, metrics);
     } catch (RuntimeException e) {
       web.close();
       throw e;
@@ -84,11 +86,16 @@ public final class SuretyServer implements AutoCloseable {
   }
 
   private static SuretyServer start(
-      RestConfig rest, CoordinatorConfig config, WebServer web, Running running) {
+      RestConfig rest,
+      CoordinatorConfig config,
+      WebServer web,
+      Running running,
+      MetricsSource metrics) {
     Coordinator coordinator = Coordinator.start(config);
     SignalWriter writer =
         SignalWriter.open(config.kafka(KafkaClient.ALL), config.core().recordMaxBytes());
     running.started(coordinator, engine(rest, config, coordinator, writer));
+    metrics.started(coordinator);
     return new SuretyServer(web, running, coordinator, writer);
   }
 

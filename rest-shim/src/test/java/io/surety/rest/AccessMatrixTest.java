@@ -162,6 +162,7 @@ class AccessMatrixTest {
     rows.put("live", Row.of("/health/live"));
     rows.put("ready", Row.of("/health/ready"));
     rows.put("version", Row.of("/version"));
+    rows.put("metrics", Row.of("/metrics"));
     return rows;
   }
 

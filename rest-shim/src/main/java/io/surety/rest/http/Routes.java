@@ -5,6 +5,7 @@ import static io.surety.rest.access.Access.ANYONE;
 import static io.surety.rest.access.Access.OPERATE;
 import static io.surety.rest.access.Access.OPERATE_OWN;
 import static io.surety.rest.access.Access.SPEAK;
+import static io.surety.rest.access.Access.VIEW;
 import static io.surety.rest.access.Access.VIEW_OWN;
 import static io.surety.rest.http.Route.delete;
 import static io.surety.rest.http.Route.get;
@@ -77,6 +78,7 @@ final class Routes {
             delete(subscription, SPEAK, "remove it", registry::deleteSubscription),
             get("/health/live", ANYONE, "is the process worth keeping", server::live),
             get("/health/ready", ANYONE, "does it make progress, and where", server::ready),
+            get("/metrics", VIEW, "what is measured, for Prometheus", server::metrics),
             get("/version", ANYONE, "what runs here", server::version),
             get("/openapi.yaml", ANYONE, "all of this as OpenAPI 3.1", server::openApi));
     return Stream.concat(routes.stream(), reads.stream()).toList();

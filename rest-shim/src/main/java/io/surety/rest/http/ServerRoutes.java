@@ -2,6 +2,7 @@ package io.surety.rest.http;
 
 import io.javalin.http.Context;
 import io.surety.rest.Version;
+import io.surety.rest.metrics.MetricsSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,10 +14,12 @@ final class ServerRoutes {
 
   private final byte[] openApi = readOpenApi();
   private final ServerState state;
+  private final MetricsSource metrics;
   private final Replies replies;
 
-  ServerRoutes(ServerState state, Replies replies) {
+  ServerRoutes(ServerState state, MetricsSource metrics, Replies replies) {
     this.state = state;
+    this.metrics = metrics;
     this.replies = replies;
   }
 
@@ -30,6 +33,10 @@ final class ServerRoutes {
 
   void version(Context ctx) {
     replies.json(ctx, OK, Version.all());
+  }
+
+  void metrics(Context ctx) {
+    ctx.contentType(MetricsSource.CONTENT_TYPE).result(metrics.get());
   }
 
   void openApi(Context ctx) {

@@ -3,6 +3,8 @@ package io.surety.rest.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.javalin.util.JavalinException;
 import io.surety.rest.Engine;
 import io.surety.rest.RestConfig;
@@ -11,6 +13,8 @@ import io.surety.rest.Version;
 import io.surety.rest.access.PeerSeal;
 import io.surety.rest.access.RateLimit;
 import io.surety.rest.json.Json;
+import io.surety.rest.metrics.HttpCounts;
+import io.surety.rest.metrics.MetricsSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +65,11 @@ public final class WebServer implements AutoCloseable {
    * Listens.
    *
    * @param engine what the routes need; throws a problem while it is not there
+   * @param metrics what is told of it all, and where requests are counted
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
-  public static WebServer start(RestConfig config, Supplier<Engine> engine, ServerState state) {
+  public static WebServer start(
+      RestConfig config, Supplier<Engine> engine, ServerState state, MetricsSource metrics) {
     Json json = new Json(config.bodyMaxBytes());
     Replies replies = new Replies(json);
     Bodies bodies = new Bodies(json, config.bodyMaxBytes());
@@ -81,7 +88,7 @@ public final class WebServer implements AutoCloseable {
         Routes.of(
             new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),
             new RegistrationRoutes(engine, bodies, replies),
-            new ServerRoutes(state, replies),
+            new ServerRoutes(state, metrics, replies),
             ReadingRoutes.of(engine, peers, json, replies, System::currentTimeMillis));
     Javalin javalin =
         Javalin.create(
@@ -92,6 +99,8 @@ public final class WebServer implements AutoCloseable {
                 javalinConfig.routes.before(new LoopbackGuard());
               }
               javalinConfig.routes.before(new SecurityHeaders(tls.isPresent()));
+              javalinConfig.requestLogger.http(
+                  (ctx, millis) -> count(metrics.http(), ctx, (long) (millis * 1e6)));
               javalinConfig.routes.get("/", new IndexPage(Version.number(), routes));
               routes.forEach(
                   route ->
@@ -169,5 +178,14 @@ public final class WebServer implements AutoCloseable {
       new SslConnectionFactory(certificates, HttpVersion.HTTP_1_1.asString()),
       new HttpConnectionFactory(https)
     };
+  }
+
+  private static void count(HttpCounts counts, Context ctx, long nanos) {
+    @Nullable Endpoint route = ctx.endpoints().matchedHttpEndpoint();
+    if (route == null) {
+      counts.refused(ctx.statusCode(), nanos);
+    } else {
+      counts.answered(route.method.name(), route.path, ctx.statusCode(), nanos);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.surety.rest.http;
 
 import io.surety.rest.RestConfig;
+import io.surety.rest.metrics.MetricsSource;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
 import java.time.Duration;
@@ -20,7 +21,8 @@ final class EdgeServer {
         () -> {
           throw ProblemException.of(ProblemCode.NOT_RUNNING, "It is starting.");
         },
-        new Starting());
+        new Starting(),
+        new MetricsSource());
   }
 
   private static final class Starting implements ServerState {

@@ -1,0 +1,66 @@
+package io.surety.rest.metrics;
+
+import io.surety.rest.callback.CallbackCounts;
+import io.surety.topology.Coordinator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is measured here, ready to be told. Tells of the process and of requests also
+ * while there is no coordinator. Thread-safe.
+ */
+public final class MetricsSource implements Supplier<byte[]> {
+  /** The media type of what is told. */
+  public static final String CONTENT_TYPE = Scrape.CONTENT_TYPE;
+
+  private final HttpCounts http = new HttpCounts();
+  private final CallbackCounts callbacks = new CallbackCounts();
+  private volatile @Nullable Coordinator coordinator;
+
+  /** Of a server that starts. */
+  public MetricsSource() {}
+
+  /** Where requests are counted. */
+  public HttpCounts http() {
+    return http;
+  }
+
+  /** Where callbacks are counted. */
+  public CallbackCounts callbacks() {
+    return callbacks;
+  }
+
+  /** The coordinator runs. */
+  public void started(Coordinator running) {
+    coordinator = running;
+  }
+
+  /** In Prometheus' text format. */
+  @Override
+  public byte[] get() {
+    Scrape scrape = new Scrape();
+    Coordinator running = coordinator;
+    scrape.add(Metric.LIVE, running == null || running.health().isLive() ? 1 : 0);
+    scrape.add(Metric.READY, running != null && running.health().isReady() ? 1 : 0);
+    if (running != null) {
+      CoordinatorReadings.scrape(running, scrape);
+    }
+    callbacks(scrape);
+    http.scrape(scrape);
+    ProcessReadings.scrape(scrape);
+    return scrape.text();
+  }
+
+  private void callbacks(Scrape scrape) {
+    callbacks
+        .calls()
+        .forEach(
+            (question, outcomes) ->
+                outcomes.forEach(
+                    (outcome, count) ->
+                        scrape.add(Metric.CALLBACKS, count, question, outcome.word())));
+    scrape.add(Metric.CALLBACK_TIME, callbacks.times());
+    scrape.add(Metric.CALLBACKS_WAITING, 0);
+    scrape.add(Metric.CALLBACK_HOSTS_HELD_BACK, 0);
+  }
+}
