@@ -5,6 +5,7 @@ import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
 import io.surety.rest.signal.Registering;
 import io.surety.rest.signal.Settling;
+import io.surety.rest.stats.Overview;
 import io.surety.schemas.Codec;
 import io.surety.topology.CoordinatorQueries;
 
@@ -16,4 +17,5 @@ public record Engine(
     Processing processing,
     DestinationCheck destinations,
     Settling settling,
-    Registering registering) {}
+    Registering registering,
+    Overview overview) {}

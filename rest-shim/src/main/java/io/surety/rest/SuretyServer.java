@@ -9,6 +9,7 @@ import io.surety.rest.signal.Registering;
 import io.surety.rest.signal.Settling;
 import io.surety.rest.signal.SignalEncoder;
 import io.surety.rest.signal.SignalWriter;
+import io.surety.rest.stats.Overview;
 import io.surety.schemas.Codec;
 import io.surety.topology.Coordinator;
 import io.surety.topology.config.ConfigGroup;
@@ -42,14 +43,20 @@ public final class SuretyServer implements AutoCloseable {
   private final Running running;
   private final Coordinator coordinator;
   private final SignalWriter writer;
+  private final Overview overview;
   private boolean isClosed;
 
   private SuretyServer(
-      WebServer web, Running running, Coordinator coordinator, SignalWriter writer) {
+      WebServer web,
+      Running running,
+      Coordinator coordinator,
+      SignalWriter writer,
+      Overview overview) {
     this.web = web;
     this.running = running;
     this.coordinator = coordinator;
     this.writer = writer;
+    this.overview = overview;
   }
 
   /**
@@ -94,13 +101,18 @@ public final class SuretyServer implements AutoCloseable {
     Coordinator coordinator = Coordinator.start(config);
     SignalWriter writer =
         SignalWriter.open(config.kafka(KafkaClient.ALL), config.core().recordMaxBytes());
-    running.started(coordinator, engine(rest, config, coordinator, writer));
+    Overview overview = Overview.start(coordinator);
+    running.started(coordinator, engine(rest, config, coordinator, writer, overview));
     metrics.started(coordinator);
-    return new SuretyServer(web, running, coordinator, writer);
+    return new SuretyServer(web, running, coordinator, writer, overview);
   }
 
   private static Engine engine(
-      RestConfig rest, CoordinatorConfig config, Coordinator coordinator, SignalWriter writer) {
+      RestConfig rest,
+      CoordinatorConfig config,
+      Coordinator coordinator,
+      SignalWriter writer,
+      Overview overview) {
     Codec codec = coordinator.codec();
     SignalEncoder encoder =
         new SignalEncoder(
@@ -120,7 +132,8 @@ public final class SuretyServer implements AutoCloseable {
             writer,
             coordinator.queries(),
             rest.waitMax(),
-            Duration.ofMillis(config.core().registryStalenessMaxMs())));
+            Duration.ofMillis(config.core().registryStalenessMaxMs())),
+        overview);
   }
 
   /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
@@ -151,6 +164,7 @@ public final class SuretyServer implements AutoCloseable {
     }
     isClosed = true;
     running.stopping();
+    overview.close();
     // Side by side, since each may take seconds; without a coordinator no request is kept waiting.
     CompletableFuture<Void> requests =
         CompletableFuture.runAsync(web::close).thenRun(writer::close);

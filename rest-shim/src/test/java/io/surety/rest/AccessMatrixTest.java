@@ -163,6 +163,10 @@ class AccessMatrixTest {
     rows.put("ready", Row.of("/health/ready"));
     rows.put("version", Row.of("/version"));
     rows.put("metrics", Row.of("/metrics"));
+    rows.put("stats", Row.of("stats"));
+    rows.put("statsHere", Row.of("nodes/self/stats"));
+    rows.put("listNodes", Row.of("nodes"));
+    rows.put("nodeHere", Row.of("nodes/self"));
     return rows;
   }
 

@@ -17,6 +17,7 @@ import io.surety.topology.registry.RegistryFreshness;
 import io.surety.topology.registry.RegistryView;
 import io.surety.topology.setup.TopicSetup;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,6 +160,11 @@ public final class Coordinator implements AutoCloseable {
   /** The live messages of the partitions that this instance processes, counted. */
   public Census census() {
     return progress.census();
+  }
+
+  /** The same by partition; a task that still reads its rows is not there yet. */
+  public Map<Integer, Census> censuses() {
+    return progress.censuses();
   }
 
   /** What Kafka Streams and its clients measure. */

@@ -91,6 +91,7 @@ final class SignalTask {
           timers.set(unreadable, now);
           census.foundUnreadable();
         });
+    census.foundAll();
     resumption.start(now);
     store.begin(now);
     LOG.info("Task {} starts with {} live messages", context.taskId(), timers.size());

@@ -103,7 +103,19 @@ public final class TaskProgress {
 
   /** The live messages of this instance's active tasks, counted. */
   public Census census() {
-    return Census.sum(tasks.values().stream().map(task -> task.census.census()).toList());
+    return Census.sum(censuses().values());
+  }
+
+  /** The same by partition; a task that still reads its rows is not there yet. */
+  public Map<Integer, Census> censuses() {
+    Map<Integer, Census> all = new TreeMap<>();
+    tasks.forEach(
+        (partition, task) -> {
+          if (task.census.isWhole()) {
+            all.put(partition, task.census.census());
+          }
+        });
+    return all;
   }
 
   Tracked start(int partition, TaskLog log, TaskCensus census, long now) {

@@ -22,6 +22,7 @@ final class ReadingRoutes {
     Lists lists = new Lists(engine, fanOut, json);
     ListRoutes many = new ListRoutes(lists, replies, clock);
     DeadLetterRoutes dead = new DeadLetterRoutes(engine, lists, fanOut, json, replies);
+    StatsRoutes stats = new StatsRoutes(engine, fanOut, json, replies, clock);
     String message = "/api/v1/messages/{id}";
     return List.of(
         get(message, VIEW_OWN, "what is known of a message", one::show)
@@ -40,6 +41,10 @@ final class ReadingRoutes {
         get("/api/v1/dead-letter-groups", VIEW, "what was given up, by cause", dead::groups),
         get(Lists.LOCAL_PATH, VIEW, "this server's part of a list", many::local)
             .withQuery(ListRoutes.LOCAL_QUERY),
-        get(DeadLetterRoutes.LOCAL_PATH, VIEW, "this server's part of the groups", dead::local));
+        get(DeadLetterRoutes.LOCAL_PATH, VIEW, "this server's part of the groups", dead::local),
+        get("/api/v1/stats", VIEW, "how much there is, and how fast it goes", stats::stats),
+        get(StatsRoutes.LOCAL_STATS, VIEW, "this server's part of that", stats::localStats),
+        get("/api/v1/nodes", VIEW, "the servers, and how they get on", stats::nodes),
+        get(StatsRoutes.LOCAL_NODE, VIEW, "this server alone", stats::localNode));
   }
 }

@@ -3,6 +3,8 @@ package io.surety.topology.counts;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * How long things took, counted in classes that roughly double, from a millisecond to ten hours.
@@ -83,8 +85,31 @@ public final class Histogram {
    * @param sumSeconds all of them together
    */
   public record Times(List<Long> counts, double sumSeconds) {
+    /** None. */
+    public static final Times NONE = new Histogram().times();
+
     public Times {
       counts = List.copyOf(counts);
+      if (counts.size() != BOUNDS.length + 1) {
+        throw new IllegalArgumentException(
+            "counts must have " + (BOUNDS.length + 1) + " classes, had " + counts.size());
+      }
+    }
+
+    /** Both together. */
+    public Times plus(Times other) {
+      return new Times(each(other, Long::sum), sumSeconds + other.sumSeconds);
+    }
+
+    /** What has been counted since the others were. */
+    public Times minus(Times earlier) {
+      return new Times(each(earlier, (a, b) -> a - b), sumSeconds - earlier.sumSeconds);
+    }
+
+    private List<Long> each(Times other, LongBinaryOperator operator) {
+      return IntStream.range(0, counts.size())
+          .mapToObj(i -> operator.applyAsLong(counts.get(i), other.counts.get(i)))
+          .toList();
     }
 
     /** How many were counted. */

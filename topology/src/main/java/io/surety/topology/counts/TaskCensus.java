@@ -29,6 +29,7 @@ public final class TaskCensus {
   private final AtomicLong undecided = new AtomicLong();
   private final AtomicLong unreadable = new AtomicLong();
   private final AtomicLong unaccounted = new AtomicLong();
+  private volatile boolean isWhole;
   private long expected;
 
   /** Of a task that has found nothing yet. */
@@ -45,6 +46,16 @@ public final class TaskCensus {
   public void foundUnreadable() {
     unreadable.lazySet(unreadable.getPlain() + 1);
     expected++;
+  }
+
+  /** All rows that were there have been found. */
+  public void foundAll() {
+    isWhole = true;
+  }
+
+  /** False while rows are still being found: what is counted until then is too little. */
+  public boolean isWhole() {
+    return isWhole;
   }
 
   /** A message has become another. */
