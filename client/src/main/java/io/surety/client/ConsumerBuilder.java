@@ -142,7 +142,8 @@ public final class ConsumerBuilder {
    * is closed; see {@link Surety#unsubscribe}.
    *
    * @throws IllegalStateException when destination or handler is missing
-   * @throws IllegalArgumentException when Kafka refuses the configuration
+   * @throws IllegalArgumentException when Kafka refuses the configuration, or the inbox forgets
+   *     what was consumed while it can be delivered again
    * @throws StartException when the topic is missing or forbidden
    * @throws NotDoneException when the subscription is not stored; nothing was started
    * @throws OutcomeUnknownException when the subscription may be stored; nothing was started: call

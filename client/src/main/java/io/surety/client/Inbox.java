@@ -1,6 +1,7 @@
 package io.surety.client;
 
 import java.sql.Connection;
+import java.time.Duration;
 
 /**
  * Remembers which messages a group has consumed, in the same transaction as what the handler
@@ -30,6 +31,25 @@ public interface Inbox {
    * @throws Exception when it cannot be told now
    */
   boolean isConsumed(String group, String messageId) throws Exception;
+
+  /**
+   * Begins to forget what the group has consumed, once it is old enough; called when a consumer
+   * starts. An inbox that does nothing here remembers for ever, or is purged by somebody else.
+   *
+   * @param redeliveryTime for about so long a message can be delivered again by itself
+   * @return is closed with the consumer
+   * @throws IllegalArgumentException when it would forget sooner than that
+   */
+  default Purging startPurging(String group, Duration redeliveryTime) {
+    return () -> {};
+  }
+
+  /** Purges until it is closed. */
+  @FunctionalInterface
+  interface Purging extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /** What is done once, in the inbox's transaction. */
   @FunctionalInterface

@@ -70,6 +70,11 @@ public final class PublisherOptions {
     return byDestination.containsKey(destination);
   }
 
+  /** By which it wants to be asked: where it is empty, the coordinator's defaults count. */
+  public CheckBackPolicy checkBackPolicy() {
+    return policy.orElseGet(CheckBackPolicy::defaults);
+  }
+
   boolean answersCheckBacks() {
     return checkBack.isPresent() || !byDestination.isEmpty();
   }
@@ -80,7 +85,7 @@ public final class PublisherOptions {
 
   /** What the coordinator is told. */
   ProducerRegistration registration(String producer) {
-    CheckBackPolicy told = policy.orElseGet(CheckBackPolicy::defaults);
+    CheckBackPolicy told = checkBackPolicy();
     OnExhausted onExhausted =
         switch (told.onExhausted()) {
           case UNRESOLVED -> OnExhausted.UNRESOLVED;

@@ -3,6 +3,7 @@ package io.surety.spring;
 import io.surety.client.Inbox;
 import io.surety.client.jdbc.JdbcInbox;
 import java.sql.Connection;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -85,5 +86,10 @@ public final class SpringInbox implements Inbox {
   @Override
   public boolean isConsumed(String group, String messageId) throws Exception {
     return inbox.isConsumed(group, messageId);
+  }
+
+  @Override
+  public Purging startPurging(String group, Duration redeliveryTime) {
+    return inbox.startPurging(group, redeliveryTime);
   }
 }

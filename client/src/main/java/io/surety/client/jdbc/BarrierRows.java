@@ -1,12 +1,14 @@
 package io.surety.client.jdbc;
 
 import io.surety.client.internal.jdbc.Inserts;
+import io.surety.client.internal.jdbc.Purge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /**
  * The rows of the barrier: one for each local transaction that is decided. Who inserts the row has
@@ -36,6 +38,22 @@ final class BarrierRows {
     this.table = table;
     this.dialect = dialect;
     this.lockWait = lockWait;
+  }
+
+  /** Forgets decisions that are older than the retention. */
+  Purge purge(DataSource dataSource, PurgeOptions options) {
+    return new Purge(
+        dataSource,
+        table,
+        "decided_at_ms",
+        "decided_at_ms",
+        "status IN ('COMMITTED', 'ROLLED_BACK')",
+        options,
+        System::currentTimeMillis);
+  }
+
+  String table() {
+    return table;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.surety.client.jdbc;
 
 import io.surety.client.Bundle;
 import io.surety.client.CheckBackHandler;
+import io.surety.client.CheckBackPolicy;
 import io.surety.client.CheckBackQuestion;
 import io.surety.client.Message;
 import io.surety.client.NotDoneException;
@@ -11,6 +12,7 @@ import io.surety.client.PublisherOptions;
 import io.surety.client.StartException;
 import io.surety.client.Surety;
 import io.surety.client.Verdict;
+import io.surety.client.internal.jdbc.PurgeTimer;
 import io.surety.schemas.BundleIds;
 import io.surety.schemas.MessageIds;
 import java.sql.Connection;
@@ -43,20 +45,29 @@ import org.slf4j.LoggerFactory;
 public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcBarrier.class);
   private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+  // Between those of the broker, the coordinator, the database's clients.
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+  private static final Duration MAX_AGE_DEFAULT = Duration.ofHours(72);
 
   private final DataSource dataSource;
   private final BarrierRows rows;
   private final boolean isFenced;
+  private final PurgeOptions purge;
   private final Optional<Started> started;
 
   /** With which publisher it publishes. */
-  private record Started(Publisher publisher, PublisherOptions options) {}
+  private record Started(Publisher publisher, PublisherOptions options, PurgeTimer purging) {}
 
   private JdbcBarrier(
-      DataSource dataSource, BarrierRows rows, boolean isFenced, Optional<Started> started) {
+      DataSource dataSource,
+      BarrierRows rows,
+      boolean isFenced,
+      PurgeOptions purge,
+      Optional<Started> started) {
     this.dataSource = dataSource;
     this.rows = rows;
     this.isFenced = isFenced;
+    this.purge = purge;
     this.started = started;
   }
 
@@ -86,6 +97,31 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
       DataSource dataSource,
       LocalTables tables,
       PublisherOptions options) {
+    return start(surety, producerName, dataSource, tables, options, PurgeOptions.defaults());
+  }
+
+  /**
+   * As {@link #start(Surety, String, DataSource, LocalTables, PublisherOptions)}, forgetting
+   * decisions in another way than after 7 days.
+   *
+   * @param purge its retention is more than an hour longer than {@link CheckBackPolicy#maxAge}; for
+   *     all instances the same
+   * @throws IllegalArgumentException also when the retention is too short
+   */
+  public static JdbcBarrier start(
+      Surety surety,
+      String producerName,
+      DataSource dataSource,
+      LocalTables tables,
+      PublisherOptions options,
+      PurgeOptions purge) {
+    Duration maxAge = options.checkBackPolicy().maxAge().orElse(MAX_AGE_DEFAULT);
+    purge.requireRetentionAbove(
+        maxAge.plus(CLOCKS_DIFFER),
+        "so long the producer '"
+            + producerName
+            + "' can be asked about a message; keep rows longer,"
+            + " or set a shorter maxAge in its CheckBackPolicy");
     if (options.hasCheckBack()) {
       throw new IllegalArgumentException(
           "the options for producer '"
@@ -93,26 +129,40 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
               + "' have a check-back handler for all destinations, and that is the barrier; give"
               + " it to single destinations, or use a publisher without a barrier");
     }
-    JdbcBarrier answering = answering(dataSource, tables);
+    JdbcBarrier answering = answering(dataSource, tables, purge);
     Publisher publisher = surety.publisher(producerName, options.checkBack(answering));
+    BarrierRows rows = answering.rows;
+    PurgeTimer purging =
+        PurgeTimer.start(rows.table(), rows.purge(dataSource, purge), purge.interval());
     return new JdbcBarrier(
-        dataSource, answering.rows, true, Optional.of(new Started(publisher, options)));
+        dataSource, rows, true, purge, Optional.of(new Started(publisher, options, purging)));
   }
 
   /**
    * A barrier that only answers and {@linkplain #enlist enlists}, for a process (or a framework)
    * that makes its publisher itself, and gives it this check-back handler. {@link #execute} needs
-   * {@link #start}.
+   * {@link #start}. It deletes nothing by itself: call {@link #purge} from time to time.
    *
    * @throws StartException when the table is missing or has another shape, or the database cannot
    *     be reached
    */
   public static JdbcBarrier answering(DataSource dataSource, LocalTables tables) {
+    return answering(dataSource, tables, PurgeOptions.defaults());
+  }
+
+  /**
+   * As {@link #answering(DataSource, LocalTables)}, forgetting decisions in another way than after
+   * 7 days.
+   *
+   * @param purge for all instances the same
+   */
+  public static JdbcBarrier answering(
+      DataSource dataSource, LocalTables tables, PurgeOptions purge) {
     try (Connection connection = dataSource.getConnection()) {
       Dialect dialect = tables.dialect(connection);
       tables.checkBarrier(dataSource);
       BarrierRows rows = new BarrierRows(tables.barrier(), dialect, LOCK_WAIT);
-      return new JdbcBarrier(dataSource, rows, true, Optional.empty());
+      return new JdbcBarrier(dataSource, rows, true, purge, Optional.empty());
     } catch (SQLException e) {
       throw new StartException(
           "cannot look at the barrier " + tables.barrier() + ": " + e.getMessage(),
@@ -123,7 +173,7 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
 
   /** For tests: with the fence off, to show what it prevents. */
   static JdbcBarrier of(DataSource dataSource, BarrierRows rows, boolean isFenced) {
-    return new JdbcBarrier(dataSource, rows, isFenced, Optional.empty());
+    return new JdbcBarrier(dataSource, rows, isFenced, PurgeOptions.defaults(), Optional.empty());
   }
 
   /**
@@ -256,10 +306,28 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
     enlist(connection, bundle.messageIds().get(0));
   }
 
-  /** Answers from the barrier; see {@link #verdict}. */
+  /**
+   * Answers from the barrier; see {@link #verdict}. About a message that is older than the
+   * retention (less an hour) it only answers what it remembers, and otherwise {@link
+   * Verdict#UNKNOWN}: the row may have been deleted.
+   */
   @Override
   public Verdict check(CheckBackQuestion question) throws SQLException {
-    return verdict(question.messageId());
+    if (question.age().compareTo(purge.retention().minus(CLOCKS_DIFFER)) < 0) {
+      return verdict(question.messageId());
+    }
+    try (Connection connection = dataSource.getConnection()) {
+      Optional<Boolean> isCommitted =
+          rows.isCommitted(connection, BundleIds.first(question.messageId()));
+      if (isCommitted.isEmpty()) {
+        LOG.warn(
+            "Nothing is known any more of message '{}', which is {} old: an operator has to decide",
+            question.messageId(),
+            question.age());
+        return Verdict.UNKNOWN;
+      }
+      return isCommitted.get() ? Verdict.CONFIRM : Verdict.ROLL_BACK;
+    }
   }
 
   /**
@@ -329,9 +397,24 @@ public final class JdbcBarrier implements CheckBackHandler, AutoCloseable {
     }
   }
 
-  /** Stops answering check-backs, as {@link Publisher#close} does. Idempotent. */
+  /**
+   * Deletes now what was decided longer than the retention ago; one that was {@linkplain #start
+   * started} does it by itself from time to time. Several instances may do it at the same time.
+   *
+   * @return how many rows this instance deleted
+   * @throws Exception when the database, or the {@link SettledCheck}, does not answer
+   */
+  public long purge() throws Exception {
+    return rows.purge(dataSource, purge).run();
+  }
+
+  /** Stops answering check-backs, as {@link Publisher#close} does, and purging. Idempotent. */
   @Override
   public void close() {
-    started.ifPresent(running -> running.publisher().close());
+    started.ifPresent(
+        running -> {
+          running.purging().close();
+          running.publisher().close();
+        });
   }
 }

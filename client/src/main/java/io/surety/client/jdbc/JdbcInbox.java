@@ -3,11 +3,14 @@ package io.surety.client.jdbc;
 import io.surety.client.Inbox;
 import io.surety.client.StartException;
 import io.surety.client.internal.jdbc.Inserts;
+import io.surety.client.internal.jdbc.Purge;
+import io.surety.client.internal.jdbc.PurgeTimer;
 import io.surety.schemas.Names;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +37,17 @@ public final class JdbcInbox implements Inbox {
   private final DataSource dataSource;
   private final String table;
   private final Dialect dialect;
+  private final PurgeOptions purge;
 
-  private JdbcInbox(DataSource dataSource, String table, Dialect dialect) {
+  private JdbcInbox(DataSource dataSource, String table, Dialect dialect, PurgeOptions purge) {
     this.dataSource = dataSource;
     this.table = table;
     this.dialect = dialect;
+    this.purge = purge;
   }
 
   /**
-   * The inbox in the table {@code surety_inbox}.
+   * The inbox in the table {@code surety_inbox}, which forgets after 7 days.
    *
    * @throws StartException when the table is missing or has another shape, or the database cannot
    *     be reached
@@ -52,16 +57,28 @@ public final class JdbcInbox implements Inbox {
   }
 
   /**
-   * The inbox in this table.
+   * The inbox in this table, which forgets after 7 days.
    *
    * @throws StartException when the table is missing or has another shape, or the database cannot
    *     be reached
    */
   public static JdbcInbox of(DataSource dataSource, LocalTables tables) {
+    return of(dataSource, tables, PurgeOptions.defaults());
+  }
+
+  /**
+   * The inbox in this table.
+   *
+   * @param purge when it forgets: while a consumer with this inbox runs, it deletes rows of its
+   *     group that are older. All instances should have the same
+   * @throws StartException when the table is missing or has another shape, or the database cannot
+   *     be reached
+   */
+  public static JdbcInbox of(DataSource dataSource, LocalTables tables, PurgeOptions purge) {
     try (Connection connection = dataSource.getConnection()) {
       Dialect dialect = tables.dialect(connection);
       tables.checkInbox(dataSource);
-      return new JdbcInbox(dataSource, tables.inbox(), dialect);
+      return new JdbcInbox(dataSource, tables.inbox(), dialect, purge);
     } catch (SQLException e) {
       throw new StartException(
           "cannot look at the inbox " + tables.inbox() + ": " + e.getMessage(),
@@ -72,7 +89,7 @@ public final class JdbcInbox implements Inbox {
 
   /** For tests: without looking at the table. */
   static JdbcInbox of(DataSource dataSource, String table, Dialect dialect) {
-    return new JdbcInbox(dataSource, table, dialect);
+    return new JdbcInbox(dataSource, table, dialect, PurgeOptions.defaults());
   }
 
   /**
@@ -146,6 +163,40 @@ public final class JdbcInbox implements Inbox {
         return rows.next();
       }
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Several instances may do this at the same time.
+   */
+  @Override
+  public Purging startPurging(String group, Duration redeliveryTime) {
+    purge.requireRetentionAbove(
+        redeliveryTime,
+        "for about so long the group '"
+            + group
+            + "' can get a message again, by its redelivery policy and timeouts; keep rows longer,"
+            + " or deliver for a shorter time");
+    return PurgeTimer.start(table, purgeOf(group), purge.interval())::close;
+  }
+
+  /**
+   * Deletes now what the group has consumed longer than the retention ago; a running consumer does
+   * it by itself from time to time.
+   *
+   * @return how many rows this instance deleted
+   * @throws Exception when the database, or the {@link SettledCheck}, does not answer
+   */
+  public long purge(String group) throws Exception {
+    return purgeOf(group).run();
+  }
+
+  private Purge purgeOf(String group) {
+    // The name of a group has no quotes.
+    String condition = "consumer_group = '" + Names.GROUP.check(group) + "'";
+    return new Purge(
+        dataSource, table, "seen_at_ms", "seen_at_ms", condition, purge, System::currentTimeMillis);
   }
 
   /** The lock timeouts of a database are shorter than a handler may take: it waits again. */

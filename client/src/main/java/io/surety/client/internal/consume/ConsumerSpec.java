@@ -23,6 +23,20 @@ public record ConsumerSpec(
     return group + "-" + destination;
   }
 
+  /**
+   * For no longer than this a message is delivered again by itself, when handlers take no longer.
+   */
+  Duration redeliveryTime() {
+    long delayMs =
+        redelivery.steps().stream()
+            .mapToLong(Duration::toMillis)
+            .max()
+            .orElse(redelivery.max().toMillis());
+    double attemptMs =
+        delayMs * (1 + redelivery.jitter()) + ackTimeout.toMillis() + processingTimeout.toMillis();
+    return Duration.ofMillis((long) (redelivery.maxAttempts() * attemptMs));
+  }
+
   /** What the coordinator is told. */
   SubscriptionRegistration registration() {
     return new SubscriptionRegistration(

@@ -4,6 +4,7 @@ import io.surety.client.ConsumeCheckHandler;
 import io.surety.client.Handler;
 import io.surety.client.Inbox;
 import io.surety.client.InboxHandler;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How the deliveries of a consumer are handled. Thread-safe. */
@@ -15,6 +16,11 @@ public interface Handling {
   /** What can answer consume checks without the application's help. */
   default Optional<ConsumeCheckHandler> consumeCheck() {
     return Optional.empty();
+  }
+
+  /** Begins to forget what was handled long ago, if anything is remembered. */
+  default Inbox.Purging startPurging(Duration redeliveryTime) {
+    return () -> {};
   }
 
   /** By the application alone. */

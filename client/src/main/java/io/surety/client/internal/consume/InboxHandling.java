@@ -5,6 +5,7 @@ import io.surety.client.ConsumeQuestion;
 import io.surety.client.ConsumeState;
 import io.surety.client.Inbox;
 import io.surety.client.InboxHandler;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +61,11 @@ final class InboxHandling implements Handling {
   @Override
   public Optional<ConsumeCheckHandler> consumeCheck() {
     return Optional.of(this::check);
+  }
+
+  @Override
+  public Inbox.Purging startPurging(Duration redeliveryTime) {
+    return inbox.startPurging(group, redeliveryTime);
   }
 
   private ConsumeState check(ConsumeQuestion question) throws Exception {

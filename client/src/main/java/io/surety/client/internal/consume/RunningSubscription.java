@@ -1,5 +1,6 @@
 package io.surety.client.internal.consume;
 
+import io.surety.client.Inbox;
 import io.surety.client.Subscription;
 import io.surety.client.internal.Connection;
 import io.surety.client.internal.intake.Crew;
@@ -12,12 +13,15 @@ import java.util.List;
 public final class RunningSubscription implements Subscription {
   private final ConsumerSpec spec;
   private final Renewals renewals;
+  private final Inbox.Purging purging;
   private final Crew deliveries;
   private final List<Crew> crews = new ArrayList<>();
 
-  private RunningSubscription(ConsumerSpec spec, Connection connection, Renewals renewals) {
+  private RunningSubscription(
+      ConsumerSpec spec, Connection connection, Renewals renewals, Inbox.Purging purging) {
     this.spec = spec;
     this.renewals = renewals;
+    this.purging = purging;
     this.deliveries =
         connection.crew(
             new Crew.Spec(
@@ -37,12 +41,14 @@ public final class RunningSubscription implements Subscription {
   }
 
   private static RunningSubscription open(ConsumerSpec spec, Connection connection) {
+    Inbox.Purging purging = spec.handling().startPurging(spec.redeliveryTime());
     Renewals renewals =
         new Renewals(spec.processingTimeout(), connection.timer(), connection::elapsedMs);
     try {
-      return new RunningSubscription(spec, connection, renewals);
+      return new RunningSubscription(spec, connection, renewals, purging);
     } catch (RuntimeException e) {
       renewals.close();
+      purging.close();
       throw e;
     }
   }
@@ -51,7 +57,8 @@ public final class RunningSubscription implements Subscription {
    * Subscribes the group and starts to read; returns when the group is certain to get what is
    * decided from now on.
    *
-   * @throws IllegalArgumentException when Kafka refuses the consumer's configuration
+   * @throws IllegalArgumentException when Kafka refuses the consumer's configuration, or the inbox
+   *     forgets too soon
    * @throws io.surety.client.StartException when a topic is missing or forbidden
    * @throws io.surety.client.NotDoneException when the subscription is not stored
    * @throws io.surety.client.OutcomeUnknownException when it may be stored
@@ -105,5 +112,6 @@ public final class RunningSubscription implements Subscription {
     stop();
     crews.forEach(Crew::close);
     renewals.close();
+    purging.close();
   }
 }
