@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * first 8 bytes, big endian, of SHA-256 over
  *   producer, destination, tag, businessKey, payload    length (4 bytes), then bytes; -1 for null
  *   mode                                                 the same, as text
- *   deliverAt, ttlMs, checkBackAfterMs                   01 and 8 bytes; 00 for null
+ *   deliverAt                                            01 and 8 bytes; 00 for null
+ *   ttlMs                                                01; 00 for null
+ *   checkBackAfterMs                                     01 and 8 bytes; 00 for null
  *   number of headers (4 bytes), then for each: key, value    length, then bytes; -1 for null
  * </pre>
  *
  * A field that is added to the record later takes part only when it is set. The digest is of what
  * the producer said and not of the bytes that said it, so a repetition in another encoding is the
  * same.
+ *
+ * <p>Of the time to live only counts that there is one: how much of it is left is less with each
+ * repetition by an outbox, which counts from when the message was published there.
  *
  * <p>Not thread-safe: one for each task.
  */
@@ -48,7 +53,7 @@ final class PrepareDigest {
     bytes(prepare.getPayload());
     text(prepare.getMode().name());
     number(prepare.getDeliverAt());
-    number(prepare.getTtlMs());
+    sha.update((byte) (prepare.getTtlMs() == null ? 0 : 1));
     number(prepare.getCheckBackAfterMs());
     length(prepare.getHeaders().size());
     for (Header header : prepare.getHeaders()) {
