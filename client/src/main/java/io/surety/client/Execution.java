@@ -26,6 +26,7 @@ final class Execution {
   private final Runnable prepare;
   private final Runnable confirm;
   private final Consumer<String> rollBack;
+  private boolean isUntouched;
 
   private Execution(
       String what, Runnable prepare, Runnable confirm, Consumer<String> rollBackBecause) {
@@ -52,7 +53,12 @@ final class Execution {
   }
 
   <R, X extends Exception> R run(LocalTransaction<R, X> work) throws X {
-    prepare.run();
+    try {
+      prepare.run();
+    } catch (NotDoneException e) {
+      isUntouched = !(e.getCause() instanceof OutcomeUnknownException);
+      throw e;
+    }
     R result;
     try {
       result = work.run();
@@ -65,6 +71,11 @@ final class Execution {
     }
     confirm();
     return result;
+  }
+
+  /** Whether it ended before anything of a single message was stored or decided. */
+  boolean isUntouched() {
+    return isUntouched;
   }
 
   /** Once a roll back is stored, the message can never be delivered, whatever the prepare did. */

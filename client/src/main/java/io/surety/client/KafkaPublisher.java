@@ -24,6 +24,7 @@ final class KafkaPublisher implements Publisher {
   private final Connection connection;
   private final Signals signals;
   private final Set<String> executing = ConcurrentHashMap.newKeySet();
+  private final Executed executed = new Executed();
   private final Optional<Crew> checkBacks;
 
   private KafkaPublisher(String producer, PublisherOptions options, Connection connection) {
@@ -192,17 +193,23 @@ final class KafkaPublisher implements Publisher {
   @Override
   public <R, X extends Exception> R execute(Message message, LocalTransaction<R, X> work) throws X {
     requireCheckBacks();
+    executed.begin(message.id(), "message '" + message.id() + "'");
     executing.add(message.id());
+    Execution execution = Execution.of(this, message);
     try {
-      return Execution.of(this, message).run(work);
+      return execution.run(work);
     } finally {
       executing.remove(message.id());
+      if (execution.isUntouched()) {
+        executed.forget(message.id());
+      }
     }
   }
 
   @Override
   public <R, X extends Exception> R execute(Bundle bundle, LocalTransaction<R, X> work) throws X {
     requireCheckBacks();
+    executed.begin(bundle.id(), "bundle '" + bundle.id() + "'");
     executing.addAll(bundle.messageIds());
     try {
       return Execution.of(this, bundle).run(work);

@@ -179,6 +179,10 @@ public interface Publisher extends AutoCloseable {
   /**
    * Prepares the message, runs the local transaction, and confirms.
    *
+   * <p>A message is executed once: it has one decision, which is about one run of the work. To try
+   * the work again, make a new message. (Within this process that is checked, for the last 10,000
+   * messages; an id of your own must not come back in another process either.)
+   *
    * <p>Returns when the local transaction has returned, and then it is certain that the message
    * will be delivered: should the confirm's outcome be unknown, that is logged, and the check-back
    * settles it. That is why this publisher needs a check-back handler. While the transaction runs,
@@ -190,7 +194,8 @@ public interface Publisher extends AutoCloseable {
    *     check-back. A roll back that did not succeed is attached as suppressed.
    * @return what the work returned
    * @throws X what the work threw
-   * @throws IllegalStateException when this publisher has no check-back handler
+   * @throws IllegalStateException when this publisher has no check-back handler, or has executed
+   *     the message before
    * @throws NotDoneException when the message is not prepared; the work was not run
    * @throws OutcomeUnknownException when the message may be prepared, and could not be rolled back
    *     either; the work was not run
@@ -210,7 +215,8 @@ public interface Publisher extends AutoCloseable {
 
   /**
    * As {@link #execute(Message, LocalTransaction)}, for all messages of a bundle: all are prepared
-   * before the work runs, and one decision settles them.
+   * before the work runs, and one decision settles them. A bundle is executed once, and not again
+   * after a failure either.
    *
    * @throws IllegalArgumentException when the destinations have different check-back handlers
    */

@@ -255,7 +255,7 @@ class BundleTest {
       Installation own = Installation.on(broker);
       try (Surety patient =
           own.connect(
-              "delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "max.block.ms", 1_500)) {
+              "delivery.timeout.ms", 6_000, "request.timeout.ms", 5_000, "max.block.ms", 6_000)) {
         AtomicBoolean ran = new AtomicBoolean();
         Publisher orders =
             patient.publisher(

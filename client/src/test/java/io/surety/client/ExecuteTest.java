@@ -121,6 +121,37 @@ class ExecuteTest {
   }
 
   @Test
+  void aMessageDecidesAboutOneRunOfTheWork() {
+    Message message = message("m1");
+    assertThatThrownBy(
+            () ->
+                publisher.execute(
+                    message,
+                    () -> {
+                      throw new OutcomeUnknownException("connection broke", "Look it up.", null);
+                    }))
+        .isInstanceOf(OutcomeUnknownException.class);
+
+    AtomicBoolean ran = new AtomicBoolean();
+    assertThatThrownBy(() -> publisher.execute(message, () -> ran.getAndSet(true)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("message 'm1' was executed before");
+
+    assertThat(ran).isFalse();
+    assertThat(decisions()).as("the first may be committed").isEmpty();
+  }
+
+  @Test
+  void aMessageThatWasNotPreparedMayBeTriedAgain() {
+    Message large = Message.to("order-paid").id("large").payload(new byte[1_000_001]).build();
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> publisher.execute(large, () -> "done"))
+          .isInstanceOf(NotDoneException.class);
+    }
+  }
+
+  @Test
   void needsACheckBackHandler() {
     AtomicBoolean ran = new AtomicBoolean();
 
@@ -162,7 +193,7 @@ class ExecuteTest {
       Installation own = Installation.on(broker);
       try (Surety patient =
           own.connect(
-              "delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "max.block.ms", 1_500)) {
+              "delivery.timeout.ms", 6_000, "request.timeout.ms", 5_000, "max.block.ms", 6_000)) {
         Publisher orders = patient.publisher("order-service", answering(Verdict.CONFIRM));
 
         String result =
@@ -189,7 +220,7 @@ class ExecuteTest {
       Installation own = Installation.on(broker);
       try (Surety patient =
           own.connect(
-              "delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "max.block.ms", 1_500)) {
+              "delivery.timeout.ms", 6_000, "request.timeout.ms", 5_000, "max.block.ms", 6_000)) {
         Publisher orders = patient.publisher("order-service", answering(Verdict.CONFIRM));
 
         IOException failure =
@@ -218,7 +249,7 @@ class ExecuteTest {
       Installation own = Installation.on(broker);
       try (Surety patient =
           own.connect(
-              "delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "max.block.ms", 1_500)) {
+              "delivery.timeout.ms", 6_000, "request.timeout.ms", 5_000, "max.block.ms", 6_000)) {
         AtomicBoolean ran = new AtomicBoolean();
         Publisher orders = patient.publisher("order-service", answering(Verdict.CONFIRM));
         broker.freeze();
