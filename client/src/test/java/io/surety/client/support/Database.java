@@ -19,8 +19,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  * A database for tests, empty when it is made.
  *
  * <p>PostgreSQL is one server a JVM, with a database for each that is asked for. H2 lies in memory.
- * MariaDB or MySQL take part when the system property {@code surety.test.mariadb.url} is a JDBC URL
- * of a server where the user may create databases; the profile {@code mariadb} brings the driver.
+ * MariaDB or MySQL take part when the system property {@code surety.test.mariadb.url} is set: to
+ * the JDBC URL of a server where the user may create databases, or to {@code local}, which starts
+ * the one that is installed. The profile {@code mariadb} sets it, and brings the driver.
  */
 public final class Database {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -67,6 +68,11 @@ public final class Database {
 
   private static Database mariadb(String server) {
     String database = "t" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
+    String url = server.equals("local") ? Local.MARIADB : server;
+    return mariadb(url, database);
+  }
+
+  private static Database mariadb(String server, String database) {
     run(new UrlDataSource(server), "CREATE DATABASE " + database);
     String url = server.replaceFirst("^(jdbc:\\w+://[^/?]+)/?[^?]*", "$1/" + database);
     return new Database("MariaDB", url, new UrlDataSource(url));
@@ -128,6 +134,10 @@ public final class Database {
   @Override
   public String toString() {
     return name;
+  }
+
+  private static final class Local {
+    static final String MARIADB = MariaDb.start();
   }
 
   private static final class Shared {

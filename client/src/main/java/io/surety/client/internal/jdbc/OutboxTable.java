@@ -277,12 +277,30 @@ public final class OutboxTable {
     return change(connection, "DELETE FROM " + name, messageId);
   }
 
+  /**
+   * By the primary key, as everybody else here locks rows: MariaDB would lock the entry of another
+   * index first, and so run into a deadlock with who sends.
+   */
   private boolean change(Connection connection, String what, String messageId) throws SQLException {
-    String sql = what + " WHERE producer = ? AND message_id = ? AND status = 'SET_ASIDE'";
+    Optional<Long> seq = seqOf(connection, messageId);
+    if (seq.isEmpty()) {
+      return false;
+    }
+    String sql = what + " WHERE seq = ? AND status = 'SET_ASIDE'";
     try (PreparedStatement change = connection.prepareStatement(sql)) {
-      change.setString(1, producer);
-      change.setString(2, messageId);
+      change.setLong(1, seq.get());
       return change.executeUpdate() == 1;
+    }
+  }
+
+  private Optional<Long> seqOf(Connection connection, String messageId) throws SQLException {
+    String sql = "SELECT seq FROM " + name + " WHERE producer = ? AND message_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, producer);
+      select.setString(2, messageId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+      }
     }
   }
 
