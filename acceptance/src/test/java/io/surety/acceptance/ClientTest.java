@@ -1,5 +1,6 @@
 package io.surety.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,12 +18,18 @@ import io.surety.client.RedeliveryPolicy;
 import io.surety.client.RejectException;
 import io.surety.client.Surety;
 import io.surety.client.Verdict;
+import io.surety.client.jdbc.JdbcOutbox;
+import io.surety.client.jdbc.LocalTables;
 import io.surety.schemas.avro.DeadLetter;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.common.header.Header;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,9 @@ import org.junit.jupiter.api.Test;
  */
 class ClientTest {
   private static final ConcurrentLinkedQueue<String> HANDLED = new ConcurrentLinkedQueue<>();
+
+  /** What handlers saw of {@code traceparent}, in the order of the calls. */
+  private static final ConcurrentLinkedQueue<String> TRACES = new ConcurrentLinkedQueue<>();
 
   private static World world;
   private static String orders;
@@ -76,6 +86,9 @@ class ClientTest {
 
   private static void handle(String group, Delivery delivery) {
     HANDLED.add(delivery.id() + " attempt " + delivery.attempt() + " by " + group);
+    for (Header trace : delivery.headers().headers("traceparent")) {
+      TRACES.add(delivery.id() + " for " + group + " " + new String(trace.value(), UTF_8));
+    }
     if (group.equals("billing") && delivery.id().equals("fails-twice") && delivery.attempt() < 3) {
       throw new IllegalStateException("not yet");
     }
@@ -128,6 +141,43 @@ class ClientTest {
             "fails-twice attempt 1 by stock",
             "fails-twice attempt 2 by billing",
             "fails-twice attempt 3 by billing");
+  }
+
+  @Test
+  void aTraceComesToTheHandlersHoweverTheMessageIsPublished() throws Exception {
+    publisher.send(traced("trace-sent"));
+    publisher.execute(traced("trace-executed"), () -> "done");
+    publishFromATable(traced("trace-outbox"));
+
+    for (String id : List.of("trace-sent", "trace-executed", "trace-outbox")) {
+      assertThat(Outcome.of(archive.await(id))).isEqualTo(consumedByBoth());
+      assertThat(TRACES.stream().filter(trace -> trace.startsWith(id + " ")))
+          .containsExactlyInAnyOrder(
+              id + " for billing " + trace(id), id + " for stock " + trace(id));
+    }
+  }
+
+  private static void publishFromATable(Message message) throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:client;DB_CLOSE_DELAY=-1");
+    LocalTables.defaults().create(database);
+    try (JdbcOutbox outbox = JdbcOutbox.create(publisher, database);
+        Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      outbox.publish(connection, message);
+      connection.commit();
+      outbox.afterCommit();
+      archive.await(message.id());
+    }
+  }
+
+  private static Message traced(String id) {
+    return Message.to(orders).id(id).header("traceparent", trace(id)).payload(id).build();
+  }
+
+  /** As W3C Trace Context has it: version, trace, parent, flags. */
+  private static String trace(String id) {
+    return String.format("00-%032x-%016x-01", id.hashCode() & 0xffffffffL, id.length());
   }
 
   @Test
