@@ -1,5 +1,7 @@
 package io.surety.rest;
 
+import io.surety.rest.audit.AuditLog;
+import io.surety.rest.audit.AuditTrail;
 import io.surety.rest.signal.DestinationCheck;
 import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
@@ -18,4 +20,6 @@ public record Engine(
     DestinationCheck destinations,
     Settling settling,
     Registering registering,
-    Overview overview) {}
+    Overview overview,
+    AuditLog audit,
+    AuditTrail auditTrail) {}

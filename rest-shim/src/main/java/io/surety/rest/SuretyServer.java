@@ -1,5 +1,7 @@
 package io.surety.rest;
 
+import io.surety.rest.audit.AuditLog;
+import io.surety.rest.audit.AuditTrail;
 import io.surety.rest.http.WebServer;
 import io.surety.rest.metrics.MetricsSource;
 import io.surety.rest.signal.DestinationCheck;
@@ -44,6 +46,7 @@ public final class SuretyServer implements AutoCloseable {
   private final Coordinator coordinator;
   private final SignalWriter writer;
   private final Overview overview;
+  private final AuditTrail auditTrail;
   private boolean isClosed;
 
   private SuretyServer(
@@ -51,12 +54,14 @@ public final class SuretyServer implements AutoCloseable {
       Running running,
       Coordinator coordinator,
       SignalWriter writer,
-      Overview overview) {
+      Overview overview,
+      AuditTrail auditTrail) {
     this.web = web;
     this.running = running;
     this.coordinator = coordinator;
     this.writer = writer;
     this.overview = overview;
+    this.auditTrail = auditTrail;
   }
 
   /**
@@ -102,9 +107,10 @@ public final class SuretyServer implements AutoCloseable {
     SignalWriter writer =
         SignalWriter.open(config.kafka(KafkaClient.ALL), config.core().recordMaxBytes());
     Overview overview = Overview.start(coordinator);
-    running.started(coordinator, engine(rest, config, coordinator, writer, overview));
+    AuditTrail trail = new AuditTrail(config.topics().audit(), config.kafka(KafkaClient.CONSUMER));
+    running.started(coordinator, engine(rest, config, coordinator, writer, overview, trail));
     metrics.started(coordinator);
-    return new SuretyServer(web, running, coordinator, writer, overview);
+    return new SuretyServer(web, running, coordinator, writer, overview, trail);
   }
 
   private static Engine engine(
@@ -112,7 +118,8 @@ public final class SuretyServer implements AutoCloseable {
       CoordinatorConfig config,
       Coordinator coordinator,
       SignalWriter writer,
-      Overview overview) {
+      Overview overview,
+      AuditTrail auditTrail) {
     Codec codec = coordinator.codec();
     SignalEncoder encoder =
         new SignalEncoder(
@@ -133,7 +140,9 @@ public final class SuretyServer implements AutoCloseable {
             coordinator.queries(),
             rest.waitMax(),
             Duration.ofMillis(config.core().registryStalenessMaxMs())),
-        overview);
+        overview,
+        new AuditLog(config.topics().audit(), writer),
+        auditTrail);
   }
 
   /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
@@ -167,7 +176,7 @@ public final class SuretyServer implements AutoCloseable {
     overview.close();
     // Side by side, since each may take seconds; without a coordinator no request is kept waiting.
     CompletableFuture<Void> requests =
-        CompletableFuture.runAsync(web::close).thenRun(writer::close);
+        CompletableFuture.runAsync(web::close).thenRun(writer::close).thenRun(auditTrail::close);
     coordinator.close();
     requests.join();
   }

@@ -2,6 +2,7 @@ package io.surety.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.surety.rest.access.Role;
 import io.surety.schemas.MessageIds;
 import java.time.Duration;
@@ -114,6 +115,7 @@ class AccessMatrixTest {
     rows.put("listUndecided", Row.of("undecided"));
     rows.put("listDeadLetters", Row.of("dead-letters"));
     rows.put("listDeadLetterGroups", Row.of("dead-letter-groups"));
+    rows.put("listAudit", Row.of("audit"));
     rows.put("listMessagesHere", Row.of("nodes/self/messages"));
     rows.put("listDeadLetterGroupsHere", Row.of("nodes/self/dead-letter-groups"));
     rows.put(
@@ -332,6 +334,135 @@ class AccessMatrixTest {
     Rest.Answer two = admin.get("messages/" + byApplication);
     assertThat(two.text("/decision/actor")).isEqualTo("shop");
     assertThat(two.text("/decision/source")).isEqualTo("PRODUCER");
+  }
+
+  @Test
+  void writesDownWhatPeopleDoAndNotWhatApplicationsDo() {
+    String id = prepared();
+    String path = "messages/" + id;
+    as("application").get(path).is(200);
+    as("viewer").get(path).is(200);
+    as("operator").get(path + "/payload").is(200);
+    as("operator").post(path + "/rollback", "{'actor': 'ann', 'reason': 'card declined'}").is(200);
+    as("admin").post(path + "/confirm").isProblem(409, "contradiction");
+    String own = prepared();
+    as("application").post("messages/" + own + "/confirm").is(200);
+
+    JsonNode deeds = as("viewer").get("audit?messageId=" + id).is(200).json().at("/items");
+
+    assertThat(deeds.findValuesAsText("path"))
+        .containsExactly(
+            "/api/v1/" + path + "/confirm",
+            "/api/v1/" + path + "/rollback",
+            "/api/v1/" + path + "/payload");
+    assertThat(deeds.findValuesAsText("caller")).containsExactly("admin", "operator", "operator");
+    assertThat(deeds.findValuesAsText("status")).containsExactly("409", "200", "200");
+    assertThat(deeds.get(1).path("actor").asText()).isEqualTo("ann");
+    assertThat(deeds.get(1).path("reason").asText()).isEqualTo("card declined");
+    assertThat(deeds.get(1).path("from").asText()).isEqualTo("127.0.0.1");
+    assertThat(deeds.toString()).doesNotContain("hello");
+    assertThat(as("viewer").get("audit?messageId=" + own).is(200).json().at("/items")).isEmpty();
+    assertThat(as("viewer").get("audit?caller=shop").is(200).json().at("/items")).isEmpty();
+  }
+
+  @Test
+  void aRepeatedRequestIsTheSameMessageAtEveryServer() {
+    String key = "order-42/" + MessageIds.newId();
+    String body = Rest.body("prepare", orders);
+
+    Rest.Answer first = as("application").with("Idempotency-Key", key).post("messages", body);
+    Rest.Answer second = as("application").with("Idempotency-Key", key).post("messages", body);
+    Rest.Answer other =
+        as("application")
+            .with("Idempotency-Key", key)
+            .post("messages", body.replace("hello", "bye"));
+
+    assertThat(second.is(201).text("/id")).isEqualTo(first.is(201).text("/id"));
+    other.isProblem(409, "different-content");
+    String foreign =
+        as(FOREIGN)
+            .with("Idempotency-Key", key)
+            .post("messages", body.replace("'shop'", "'other'"))
+            .is(201)
+            .text("/id");
+    assertThat(foreign).as("the key of another caller").isNotEqualTo(first.text("/id"));
+  }
+
+  @Test
+  void refusesAKeyThatCannotKeepItsPromise() {
+    String body = Rest.body("prepare", orders);
+    Rest keyed = as("application").with("Idempotency-Key", "k");
+
+    keyed
+        .post("messages", body.replace("'payload'", "'delayMs': 5, 'payload'"))
+        .isProblem(400, "invalid-request");
+    keyed
+        .post("messages", body.replace("'payload'", "'id': 'x', 'payload'"))
+        .isProblem(400, "invalid-request");
+    as("application")
+        .with("Idempotency-Key", "a b")
+        .post("messages", body)
+        .isProblem(400, "invalid-request");
+  }
+
+  @Test
+  void decidesOnlyAboutTheStateThatWasSeen() {
+    // Twice, so that each server is asked.
+    for (int i = 0; i < 4; i++) {
+      String path = "messages/" + scheduled();
+      String seen = as("operator").get(path).is(200).header("ETag");
+      String changed =
+          as("operator").post(path + "/reschedule", "{'delayMs': 7200000}").is(200).header("ETag");
+
+      assertThat(changed).isNotEqualTo(seen).matches("\"[A-Za-z0-9_-]{16}\"");
+      as("operator")
+          .with("If-Match", seen)
+          .post(path + "/cancel")
+          .isProblem(412, "precondition-failed");
+      assertThat(as("operator").get(path).text("/status")).isEqualTo("SCHEDULED");
+      assertThat(as("viewer").get(path).header("ETag")).as("at either server").isEqualTo(changed);
+      as("operator").with("If-Match", seen + ", " + changed).post(path + "/cancel").is(200);
+    }
+    as("operator")
+        .with("If-Match", "*")
+        .post("messages/" + MessageIds.newId() + "/confirm")
+        .isProblem(412, "precondition-failed");
+  }
+
+  @Test
+  void registersOnlyOverWhatWasSeen() {
+    String path = "producers/spare";
+    as("application").delete(path).is(204);
+
+    as("application").with("If-None-Match", "*").put(path, "").is(200);
+    as("application")
+        .with("If-None-Match", "*")
+        .put(path, "{'checkBackAfterMs': 5}")
+        .isProblem(412, "precondition-failed");
+    String seen = as("application").get(path).header("ETag");
+    as("application").with("If-Match", seen).put(path, "{'checkBackAfterMs': 7}").is(200);
+    as("application").with("If-Match", seen).delete(path).isProblem(412, "precondition-failed");
+    assertThat(as("application").get(path).text("/checkBackAfterMs")).isEqualTo("7");
+  }
+
+  @Test
+  void turnsThePagesOfTheAudit() {
+    for (int i = 0; i < 3; i++) {
+      as("operator").post("messages/" + prepared() + "/confirm").is(200);
+    }
+    List<String> all =
+        as("viewer").get("audit?caller=operator&limit=5").is(200).json().findValuesAsText("id");
+
+    List<String> turned = new ArrayList<>();
+    String cursor = "";
+    while (turned.size() < all.size()) {
+      Rest.Answer page = as("viewer").get("audit?caller=operator&limit=1" + cursor).is(200);
+      turned.addAll(page.json().at("/items").findValuesAsText("id"));
+      cursor = "&cursor=" + page.text("/nextCursor");
+    }
+
+    assertThat(turned).isEqualTo(all).doesNotHaveDuplicates().hasSize(5);
+    as("viewer").get("audit?cursor=x").isProblem(400, "invalid-request");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Calls a server the way a program in any language would; bodies are written with single quotes.
@@ -22,7 +24,7 @@ final class Rest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI api;
-  private final String secret;
+  private final Map<String, String> headers;
 
   Rest(SuretyServer server) {
     this(server, "");
@@ -30,8 +32,21 @@ final class Rest {
 
   /** With an API key or a token; empty for none. */
   Rest(SuretyServer server, String secret) {
-    this.api = server.url().resolve("/api/v1/");
-    this.secret = secret;
+    this(
+        server.url().resolve("/api/v1/"),
+        secret.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + secret));
+  }
+
+  private Rest(URI api, Map<String, String> headers) {
+    this.api = api;
+    this.headers = headers;
+  }
+
+  /** The same, with one more header in each request. */
+  Rest with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Rest(api, more);
   }
 
   /** An answer; none of them shows anything of the server's inside. */
@@ -113,9 +128,7 @@ final class Rest {
 
   Answer send(String method, String path, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
-    if (!secret.isEmpty()) {
-      request.header("Authorization", "Bearer " + secret);
-    }
+    headers.forEach(request::header);
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }

@@ -51,8 +51,8 @@ public record Topics(String prefix) {
   }
 
   /**
-   * Every topic of this installation: the signals, the registry, what the coordinator writes, and
-   * what operators ask for.
+   * Every topic of this installation: the signals, the registry, what the coordinator writes, what
+   * operators ask for, and what they did.
    */
   public List<String> all() {
     return List.of(
@@ -67,7 +67,8 @@ public record Topics(String prefix) {
         archive(),
         events(),
         malformed(),
-        operations());
+        operations(),
+        audit());
   }
 
   /** Messages to store, {@code Prepare}, keyed by the routing key; written by producers. */
@@ -130,6 +131,11 @@ public record Topics(String prefix) {
   /** What operators ask for and write down, compacted, keyed as in {@link OperationsKey}. */
   public String operations() {
     return prefix + "operations";
+  }
+
+  /** Who did what, as JSON, for people: written by servers, and never in a schema registry. */
+  public String audit() {
+    return prefix + "audit";
   }
 
   private static IllegalArgumentException refused(String prefix, String rule) {

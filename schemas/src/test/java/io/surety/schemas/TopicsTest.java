@@ -23,7 +23,8 @@ class TopicsTest {
             "surety.archive",
             "surety.events",
             "surety.malformed",
-            "surety.operations");
+            "surety.operations",
+            "surety.audit");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Door {
   private final Optional<PeerSeal> peers;
   private final RateLimit limit;
   private final Bodies bodies;
+  private final Auditing auditing;
 
   /**
    * @param authentication empty if nobody has to say who they are
@@ -39,18 +40,21 @@ final class Door {
       Optional<Authentication> authentication,
       Optional<PeerSeal> peers,
       RateLimit limit,
-      Bodies bodies) {
+      Bodies bodies,
+      Auditing auditing) {
     this.authentication = authentication;
     this.peers = peers;
     this.limit = limit;
     this.bodies = bodies;
+    this.auditing = auditing;
   }
 
   /** The route behind the door. */
   Handler of(Route route) {
     return ctx -> {
       admit(ctx, route.access());
-      route.handle(ctx);
+      route.checkQuery(ctx);
+      auditing.around(ctx, route);
     };
   }
 

@@ -102,7 +102,7 @@ final class ListRoutes {
     };
   }
 
-  private static int limit(Context ctx) {
+  static int limit(Context ctx) {
     String limit = Optional.ofNullable(ctx.queryParam("limit")).orElse("" + LIMIT_DEFAULT);
     if (!limit.matches("[0-9]{1,3}")
         || Integer.parseInt(limit) < 1
@@ -112,7 +112,7 @@ final class ListRoutes {
     return Integer.parseInt(limit);
   }
 
-  private static ProblemException invalid(String name, String value, String what, String remedy) {
+  static ProblemException invalid(String name, String value, String what, String remedy) {
     String shown = value.length() > 80 ? value.substring(0, 80) : value;
     return new ProblemException(
         Problem.invalid(List.of(new FieldError("?" + name, shown, name + " " + what, remedy))));

@@ -36,7 +36,9 @@ final class MessageRoutes {
 
   void create(Context ctx) {
     ObjectNode body = bodies.object(ctx);
-    Prepare prepare = PrepareRequest.read(body, MessageIds.newId(), clock.getAsLong());
+    Prepare prepare =
+        PrepareRequest.read(
+            body, IdempotencyKey.messageId(ctx, body, MessageIds.newId()), clock.getAsLong());
     Ownership.mustOwnProducer(Callers.of(ctx), prepare.getProducer());
     engine.get().destinations().check(prepare);
     byte[] fixed = bodies.write(PrepareRequest.fixed(body, prepare));
@@ -99,6 +101,7 @@ final class MessageRoutes {
     if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
       ownership.mustDecide(Callers.of(ctx), id);
       decide.getMembers().forEach(member -> ownership.mustDecide(Callers.of(ctx), member));
+      ETags.check(ctx, () -> ownership.shown(id));
       Decide signed = signedBy(Callers.of(ctx), decide);
       outcomes.settled(ctx, engine.get().settling().decide(signed));
     }

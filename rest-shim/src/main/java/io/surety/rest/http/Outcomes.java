@@ -57,7 +57,9 @@ final class Outcomes {
             if (whenDone == CREATED) {
               ctx.header(Replies.LOCATION, Replies.location(done.message().message().id()));
             }
-            replies.json(ctx, whenDone, json(done.message()));
+            Map<String, Object> json = json(done.message());
+            ctx.header(ETags.NAME, ETags.of(json));
+            replies.json(ctx, whenDone, json);
           }
 
           @Override

@@ -7,6 +7,7 @@ import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
 import io.surety.topology.MessageView;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -84,31 +85,41 @@ final class Ownership {
     visible(caller, id);
   }
 
+  /**
+   * The message as it is shown; empty if there is none.
+   *
+   * @throws ProblemException when that cannot be told now
+   */
+  Optional<Map<String, Object>> shown(String id) {
+    return stored(id).map(Outcomes::json);
+  }
+
   /** What the application sees; empty for everybody else, who need not look. */
   private Optional<MessageView> visible(Caller caller, String id) {
     if (!caller.isApplication()) {
       return Optional.empty();
     }
-    MessageView view =
-        engine
-            .get()
-            .queries()
-            .get(id)
-            .fold(
-                found -> found,
-                () -> {
-                  throw unknown(id);
-                },
-                elsewhere -> {
-                  throw moving(RETRY_MS);
-                },
-                moving -> {
-                  throw moving(moving.retryAfterMs());
-                });
+    MessageView view = stored(id).orElseThrow(() -> unknown(id));
     if (!sees(caller, view)) {
       throw unknown(id);
     }
     return Optional.of(view);
+  }
+
+  private Optional<MessageView> stored(String id) {
+    return engine
+        .get()
+        .queries()
+        .get(id)
+        .fold(
+            Optional::of,
+            Optional::empty,
+            elsewhere -> {
+              throw moving(RETRY_MS);
+            },
+            moving -> {
+              throw moving(moving.retryAfterMs());
+            });
   }
 
   static ProblemException unknown(String id) {

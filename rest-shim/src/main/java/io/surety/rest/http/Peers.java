@@ -40,6 +40,7 @@ final class Peers {
           Replies.LOCATION,
           Replies.RETRY_AFTER,
           Replies.POSITION,
+          ETags.NAME,
           "Content-Disposition",
           "Content-Security-Policy");
 
@@ -126,6 +127,10 @@ final class Peers {
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (body.length > 0) {
       request.header("Content-Type", "application/json");
+    }
+    @Nullable String ifMatch = ctx.header(ETags.IF_MATCH);
+    if (ifMatch != null) {
+      request.header(ETags.IF_MATCH, ifMatch);
     }
     seal(
         request,

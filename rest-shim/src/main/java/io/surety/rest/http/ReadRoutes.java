@@ -41,7 +41,15 @@ final class ReadRoutes {
   }
 
   void show(Context ctx) {
-    reads.answer(ctx, found -> replies.json(ctx, 200, json(found)));
+    reads.answer(
+        ctx,
+        found -> {
+          Map<String, Object> json = json(found);
+          if (!found.isStale()) {
+            ctx.header(ETags.NAME, ETags.of(json));
+          }
+          replies.json(ctx, 200, json);
+        });
   }
 
   void timeline(Context ctx) {

@@ -74,15 +74,19 @@ final class RegistrationRoutes {
 
   void putDestination(Context ctx) {
     var destination = RegistrationRequest.destination(bodies.object(ctx), PathNames.topic(ctx));
+    String topic = PathNames.topic(ctx);
+    ETags.check(ctx, () -> engine.get().queries().destination(topic).map(RegistrationJson::of));
     engine.get().registering().put(destination);
-    replies.json(ctx, 200, RegistrationJson.of(destination));
+    shown(ctx, RegistrationJson.of(destination));
   }
 
   void putProducer(Context ctx) {
     Ownership.mustOwnProducer(Callers.of(ctx), PathNames.producer(ctx));
     var producer = RegistrationRequest.producer(bodies.object(ctx), PathNames.producer(ctx));
+    String name = PathNames.producer(ctx);
+    ETags.check(ctx, () -> engine.get().queries().producer(name).map(RegistrationJson::of));
     engine.get().registering().put(producer);
-    replies.json(ctx, 200, RegistrationJson.of(producer));
+    shown(ctx, RegistrationJson.of(producer));
   }
 
   void putSubscription(Context ctx) {
@@ -90,24 +94,36 @@ final class RegistrationRoutes {
     var subscription =
         RegistrationRequest.subscription(
             bodies.object(ctx), PathNames.topic(ctx), PathNames.group(ctx));
+    String topic = PathNames.topic(ctx);
+    String group = PathNames.group(ctx);
+    ETags.check(
+        ctx, () -> engine.get().queries().subscription(topic, group).map(RegistrationJson::of));
     engine.get().registering().put(subscription);
-    replies.json(ctx, 200, RegistrationJson.of(subscription));
+    shown(ctx, RegistrationJson.of(subscription));
   }
 
   void deleteDestination(Context ctx) {
-    engine.get().registering().removeDestination(PathNames.topic(ctx));
+    String topic = PathNames.topic(ctx);
+    ETags.check(ctx, () -> engine.get().queries().destination(topic).map(RegistrationJson::of));
+    engine.get().registering().removeDestination(topic);
     ctx.status(204);
   }
 
   void deleteProducer(Context ctx) {
     Ownership.mustOwnProducer(Callers.of(ctx), PathNames.producer(ctx));
-    engine.get().registering().removeProducer(PathNames.producer(ctx));
+    String name = PathNames.producer(ctx);
+    ETags.check(ctx, () -> engine.get().queries().producer(name).map(RegistrationJson::of));
+    engine.get().registering().removeProducer(name);
     ctx.status(204);
   }
 
   void deleteSubscription(Context ctx) {
     Ownership.mustOwnGroup(Callers.of(ctx), PathNames.group(ctx));
-    engine.get().registering().removeSubscription(PathNames.topic(ctx), PathNames.group(ctx));
+    String topic = PathNames.topic(ctx);
+    String group = PathNames.group(ctx);
+    ETags.check(
+        ctx, () -> engine.get().queries().subscription(topic, group).map(RegistrationJson::of));
+    engine.get().registering().removeSubscription(topic, group);
     ctx.status(204);
   }
 
@@ -116,14 +132,18 @@ final class RegistrationRoutes {
   }
 
   private <R> void one(Context ctx, Optional<R> found, Function<R, Map<String, Object>> json) {
-    replies.json(
+    shown(
         ctx,
-        200,
         found
             .map(json)
             .orElseThrow(
                 () ->
                     ProblemException.of(
                         ProblemCode.REGISTRATION_NOT_FOUND, "PUT the same path to register it.")));
+  }
+
+  private void shown(Context ctx, Map<String, Object> json) {
+    ctx.header(ETags.NAME, ETags.of(json));
+    replies.json(ctx, 200, json);
   }
 }

@@ -49,8 +49,12 @@ record Route(
     return new Route(method, path, access, what, List.of(names), handler);
   }
 
-  /** Behind the {@link Door}. */
-  void handle(Context ctx) throws Exception {
+  /**
+   * Returns if the query is one for this route.
+   *
+   * @throws ProblemException if not
+   */
+  void checkQuery(Context ctx) {
     List<FieldError> errors = new ArrayList<>(unreadable(ctx.queryString()));
     ctx.queryParamMap()
         .forEach(
@@ -64,7 +68,6 @@ record Route(
     if (!errors.isEmpty()) {
       throw new ProblemException(Problem.invalid(errors));
     }
-    handler.handle(ctx);
   }
 
   /** What cannot be decoded would otherwise be passed over, as if it were not there. */

@@ -83,7 +83,8 @@ public final class WebServer implements AutoCloseable {
     Peers peers =
         new Peers(config.waitMax().plus(RELAY_MARGIN), new PeerLink(seal, tls.map(Tls::peers)));
     RateLimit rate = new RateLimit(security.requestsPerSecond(), System::nanoTime);
-    Door door = new Door(security.authentication(), seal, rate, bodies);
+    Door door =
+        new Door(security.authentication(), seal, rate, bodies, new Auditing(engine, bodies));
     List<Route> routes =
         Routes.of(
             new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),

@@ -1,7 +1,7 @@
 package io.surety.rest.json;
 
 /** Questions about texts that come from outside. */
-final class Texts {
+public final class Texts {
   private Texts() {}
 
   /** False if there is half of a surrogate pair: it has no UTF-8 form. */
@@ -15,7 +15,7 @@ final class Texts {
   }
 
   /** At most so many characters, with no pair of surrogates broken. */
-  static String cut(String text, int lengthMax) {
+  public static String cut(String text, int lengthMax) {
     if (text.length() <= lengthMax) {
       return text;
     }

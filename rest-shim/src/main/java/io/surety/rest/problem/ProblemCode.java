@@ -28,6 +28,7 @@ public enum ProblemCode {
   NOT_DECIDED(409, "The message is not confirmed yet"),
   NOTHING_TO_DO(409, "There is nothing to do"),
   TOO_MANY_EARLY(409, "Too many signals wait for the message to be prepared"),
+  PRECONDITION_FAILED(412, "It is not what the request depends on"),
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   TOO_MANY_REQUESTS(429, "The caller sends more requests than it may"),

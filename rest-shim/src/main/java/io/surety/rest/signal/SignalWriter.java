@@ -61,7 +61,7 @@ public final class SignalWriter implements AutoCloseable {
    * @throws ProblemException when the brokers will not have it, or when it is not known whether it
    *     was written
    */
-  LogPosition write(String topic, String key, byte @Nullable [] value) {
+  public LogPosition write(String topic, String key, byte @Nullable [] value) {
     try {
       RecordMetadata written = producer.send(new ProducerRecord<>(topic, key, value)).get();
       return new LogPosition(topic, written.partition(), written.offset());

@@ -120,7 +120,8 @@ public final class CoordinatorConfig {
         (short) replicas,
         insync == 0 ? Math.max(1, replicas - 1) : insync,
         settings.get(TopicKeys.SIGNAL_RETENTION),
-        settings.get(TopicKeys.OUTPUT_RETENTION));
+        settings.get(TopicKeys.OUTPUT_RETENTION),
+        settings.get(TopicKeys.AUDIT_RETENTION));
   }
 
   /** What the rules and the core need. */

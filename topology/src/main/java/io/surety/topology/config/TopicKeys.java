@@ -23,10 +23,10 @@ final class TopicKeys {
           12,
           1,
           1_000,
-          "Partitions of each topic, and so the largest number of threads that share the work in all"
-              + " instances together. It cannot be changed later. Larger leaves room to grow and"
-              + " restores faster after a crash, but costs memory, files and a little throughput;"
-              + " smaller is cheaper and limits growth.");
+          "Partitions of each topic, and so the largest number of threads that share the work in"
+              + " all instances together. It cannot be changed later. Larger leaves room to grow"
+              + " and restores faster after a crash, but costs memory, files and a little"
+              + " throughput; smaller is cheaper and limits growth.");
 
   static final Key<Integer> REPLICATION_FACTOR =
       GROUP.number(
@@ -44,8 +44,8 @@ final class TopicKeys {
           0,
           32_767,
           "Copies that must have a record before it counts as written. 0: one less than the"
-              + " replication factor, at least 1. Larger loses nothing when more brokers are lost at"
-              + " once, but stops writing earlier; smaller goes on writing with fewer brokers.");
+              + " replication factor, at least 1. Larger loses nothing when more brokers are lost"
+              + " at once, but stops writing earlier; smaller goes on writing with fewer brokers.");
 
   static final Key<Duration> SIGNAL_RETENTION =
       GROUP.millis(
@@ -66,6 +66,15 @@ final class TopicKeys {
           "How long archive records, dead letters, questions, events and malformed records stay in"
               + " their topics. It must exceed any outage of the archive. Larger survives longer"
               + " outages; smaller takes less disk.");
+
+  static final Key<Duration> AUDIT_RETENTION =
+      GROUP.millis(
+          "surety.audit.retention.ms",
+          Duration.ofDays(365),
+          Duration.ofHours(1),
+          Duration.ofDays(3_650),
+          "How long it is kept what operators did. Larger can answer for longer; smaller takes less"
+              + " disk.");
 
   private TopicKeys() {}
 }

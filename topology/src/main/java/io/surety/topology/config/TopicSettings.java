@@ -12,6 +12,7 @@ import java.time.Duration;
  *     replicationFactor}
  * @param signalRetention how long signals are kept
  * @param outputRetention how long what the coordinator writes is kept
+ * @param auditRetention how long it is kept what operators did
  */
 public record TopicSettings(
     boolean create,
@@ -19,7 +20,8 @@ public record TopicSettings(
     short replicationFactor,
     int minInsyncReplicas,
     Duration signalRetention,
-    Duration outputRetention) {
+    Duration outputRetention,
+    Duration auditRetention) {
 
   public TopicSettings {
     if (partitions < 1) {

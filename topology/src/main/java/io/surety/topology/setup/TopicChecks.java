@@ -49,6 +49,11 @@ final class TopicChecks {
         expectRight(name, AclOperation.READ);
       }
       case OUTPUT -> expectRight(name, AclOperation.WRITE);
+      case AUDIT -> {
+        expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
+        expectRight(name, AclOperation.READ);
+        expectRight(name, AclOperation.WRITE);
+      }
       case OPERATIONS -> {
         expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
         expectRight(name, AclOperation.READ);

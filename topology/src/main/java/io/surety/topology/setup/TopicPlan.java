@@ -50,6 +50,8 @@ public record TopicPlan(List<TopicSpec> topics, List<String> changelogs, int rec
         topics.add(compacted(name, TopicSpec.Kind.REGISTRY, config));
       } else if (name.equals(names.operations())) {
         topics.add(compacted(name, TopicSpec.Kind.OPERATIONS, config));
+      } else if (name.equals(names.audit())) {
+        topics.add(audit(name, config));
       } else {
         topics.add(output(name, config));
       }
@@ -74,6 +76,13 @@ public record TopicPlan(List<TopicSpec> topics, List<String> changelogs, int rec
     configs.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
     configs.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME);
     return spec(name, kind, 1, config.topicSettings(), configs);
+  }
+
+  // One partition, so that it tells in which order things were done.
+  private static TopicSpec audit(String name, CoordinatorConfig config) {
+    Map<String, String> configs = kept(config.topicSettings().auditRetention(), config);
+    configs.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, LOG_APPEND_TIME);
+    return spec(name, TopicSpec.Kind.AUDIT, 1, config.topicSettings(), configs);
   }
 
   private static TopicSpec output(String name, CoordinatorConfig config) {

@@ -24,7 +24,9 @@ public record TopicSpec(
     /** Written by the coordinator. */
     OUTPUT,
     /** What operators ask for; written and read by the servers. */
-    OPERATIONS
+    OPERATIONS,
+    /** What operators did. */
+    AUDIT
   }
 
   public TopicSpec {

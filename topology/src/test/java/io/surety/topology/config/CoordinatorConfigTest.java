@@ -26,7 +26,14 @@ class CoordinatorConfigTest {
     assertThat(config.schemaRegistry()).isEmpty();
     assertThat(config.topicSettings())
         .isEqualTo(
-            new TopicSettings(false, 12, (short) 3, 2, Duration.ofDays(7), Duration.ofDays(30)));
+            new TopicSettings(
+                false,
+                12,
+                (short) 3,
+                2,
+                Duration.ofDays(7),
+                Duration.ofDays(30),
+                Duration.ofDays(365)));
     assertThat(config.kafka(KafkaClient.PRODUCER))
         .isEqualTo(Map.of("bootstrap.servers", "a:9092,b:9092"));
   }

@@ -44,8 +44,8 @@ class TopicSetupTest {
     assertThat(ready)
         .isEqualTo(new TopicSetup.Ready(3, Set.of(new TopicPartition(prefix + "registry", 0))));
     Map<String, TopicDescription> topics = describe(config.topics().all());
-    assertThat(topics).hasSize(12);
-    Set<String> single = Set.of(prefix + "registry", prefix + "operations");
+    assertThat(topics).hasSize(13);
+    Set<String> single = Set.of(prefix + "registry", prefix + "operations", prefix + "audit");
     topics.forEach(
         (name, topic) ->
             assertThat(topic.partitions()).as(name).hasSize(single.contains(name) ? 1 : 3));
@@ -69,7 +69,7 @@ class TopicSetupTest {
             StartupException.class,
             e ->
                 assertThat(e.problems())
-                    .hasSize(12)
+                    .hasSize(13)
                     .anyMatch(
                         problem ->
                             problem.contains("topic '" + prefix + "prepare' does not exist")
