@@ -1,6 +1,5 @@
 package io.surety.acceptance.proof;
 
-import io.surety.client.Message;
 import io.surety.client.Publisher;
 import io.surety.client.PublisherOptions;
 import io.surety.client.Surety;
@@ -21,20 +20,23 @@ final class BarrierWay implements Way {
 
   /** With the fence, or without. */
   private interface Execute {
-    void run(Message message, TransactionWork<Boolean, SQLException> work) throws SQLException;
+    void run(Order order, TransactionWork<Boolean, SQLException> work) throws SQLException;
   }
 
   BarrierWay(Shop shop, Surety surety, Mode mode, PublisherOptions options) {
     this.shop = shop;
     DataSource dataSource = lateForSome(shop.sql().dataSource());
-    if (mode == Mode.BARRIER) {
+    if (mode != Mode.UNFENCED) {
       JdbcBarrier barrier =
           JdbcBarrier.start(surety, mode.producer(), dataSource, LocalTables.defaults(), options);
-      this.execute = barrier::execute;
+      this.execute =
+          mode == Mode.BUNDLE
+              ? (order, work) -> barrier.execute(shop.bundle(order), work)
+              : (order, work) -> barrier.execute(shop.message(order), work);
     } else {
       UnfencedBarrier barrier = new UnfencedBarrier(dataSource);
       Publisher publisher = surety.publisher(mode.producer(), options.checkBack(barrier));
-      this.execute = (message, work) -> barrier.execute(publisher, message, work);
+      this.execute = (order, work) -> barrier.execute(publisher, shop.message(order), work);
     }
   }
 
@@ -44,7 +46,7 @@ final class BarrierWay implements Way {
       late.set(order);
     }
     execute.run(
-        shop.message(order),
+        order,
         connection -> {
           if (!shop.pay(connection, order)) {
             throw new IllegalStateException("paid already, and the barrier did not know");

@@ -38,15 +38,13 @@ final class Checker {
    * What became of the orders of a mode.
    *
    * @param started orders that were taken
-   * @param committed orders that are paid
+   * @param committed messages of orders that are paid
    * @param effects of each group
    */
   record Findings(long started, int committed, Map<String, Effects> effects) {
     @Override
     public String toString() {
-      return String.format(
-          "%d orders, %d committed, %d rolled back; %s",
-          started, committed, started - committed, effects);
+      return String.format("%d orders, %d messages committed; %s", started, committed, effects);
     }
   }
 

@@ -41,7 +41,7 @@ final class KeyOrder {
   }
 
   private void add(String id) {
-    int tilde = id.indexOf('~');
+    int tilde = id.indexOf("~outbox-");
     if (tilde > 0) {
       seen.computeIfAbsent(id.substring(0, tilde), key -> new ArrayList<>())
           .add(Integer.valueOf(id.substring(id.lastIndexOf('-') + 1)));

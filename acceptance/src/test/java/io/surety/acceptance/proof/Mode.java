@@ -6,10 +6,17 @@ import java.util.Locale;
 enum Mode {
   OUTBOX,
   BARRIER,
+  /** With a barrier, and each order has two messages. */
+  BUNDLE,
   /** With a barrier whose fence is off: it must lose orders, or the run proves nothing. */
   UNFENCED,
   /** With a check-back of its own, which asks the state of the order. */
   OWN;
+
+  /** Messages of each order. */
+  int messages() {
+    return this == BUNDLE ? 2 : 1;
+  }
 
   /** The name of the producer. */
   String producer() {

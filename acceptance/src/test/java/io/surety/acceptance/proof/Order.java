@@ -12,7 +12,10 @@ record Order(Mode mode, int n, long seed) {
   /** So many business keys are there in a mode. */
   static final int KEYS = 16;
 
-  /** Of its message. With an outbox, messages of a key are in one partition of the log. */
+  /**
+   * Of its message, or of its bundle. With an outbox, messages of a key are in one partition of the
+   * log.
+   */
   String id() {
     String plain = mode.name().toLowerCase(Locale.ROOT) + "-" + n;
     return mode == Mode.OUTBOX ? key() + "~" + plain : plain;

@@ -64,7 +64,7 @@ final class OrderServiceMain {
                     .withMaxDelay(Duration.ofSeconds(1)));
     return switch (mode) {
       case OUTBOX -> new OutboxWay(shop, surety);
-      case BARRIER, UNFENCED -> new BarrierWay(shop, surety, mode, options);
+      case BARRIER, BUNDLE, UNFENCED -> new BarrierWay(shop, surety, mode, options);
       case OWN -> new OwnWay(shop, surety, options);
     };
   }
@@ -76,7 +76,7 @@ final class OrderServiceMain {
         take(way, plan.order(mode, last));
       }
       int next = last < 0 ? share : last + SHARES;
-      for (; next < plan.messages(mode); next += SHARES) {
+      for (; next < plan.orders(mode); next += SHARES) {
         Order order = plan.order(mode, next);
         shop.begin(order);
         take(way, order);

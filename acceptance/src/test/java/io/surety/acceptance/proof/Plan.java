@@ -5,25 +5,28 @@ import java.util.List;
 /**
  * How large a run is, and how rough.
  *
- * @param messages orders in each mode; without the fence a quarter of it
+ * @param orders in the modes OUTBOX, BARRIER and OWN; in the others a quarter of it
  * @param kills of services
  * @param coordinatorKills of the coordinator
  * @param seed of all chance
  */
-record Plan(int messages, int kills, int coordinatorKills, long seed) {
+record Plan(int orders, int kills, int coordinatorKills, long seed) {
 
   /** Orders in this mode. */
-  int messages(Mode mode) {
-    return mode == Mode.UNFENCED ? messages / 4 : messages;
+  int orders(Mode mode) {
+    return switch (mode) {
+      case OUTBOX, BARRIER, OWN -> orders;
+      case BUNDLE, UNFENCED -> orders / 4;
+    };
   }
 
   /** Orders in all. */
-  int orders() {
-    int orders = 0;
+  int ordersInAll() {
+    int all = 0;
     for (Mode mode : Mode.values()) {
-      orders += messages(mode);
+      all += orders(mode);
     }
-    return orders;
+    return all;
   }
 
   Order order(Mode mode, int n) {
@@ -32,11 +35,11 @@ record Plan(int messages, int kills, int coordinatorKills, long seed) {
 
   /** For {@link #of}, in another process. */
   List<String> arguments() {
-    return List.of(String.valueOf(messages), String.valueOf(seed));
+    return List.of(String.valueOf(orders), String.valueOf(seed));
   }
 
   /** What a service needs of it. */
-  static Plan of(String messages, String seed) {
-    return new Plan(Integer.parseInt(messages), 0, 0, Long.parseLong(seed));
+  static Plan of(String orders, String seed) {
+    return new Plan(Integer.parseInt(orders), 0, 0, Long.parseLong(seed));
   }
 }

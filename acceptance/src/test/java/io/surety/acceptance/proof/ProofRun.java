@@ -81,7 +81,7 @@ final class ProofRun {
   /** What is killed at which progress. */
   private Map<Long, Runnable> kills() {
     // An order, and an effect in each group, for the five of six orders that do not fail.
-    long most = plan.orders() * 5L / 2;
+    long most = plan.ordersInAll() * 5L / 2;
     Map<Long, Runnable> kills = new TreeMap<>();
     while (kills.size() < plan.kills()) {
       kills.put(1 + random.nextLong(most), this::killAService);

@@ -8,6 +8,7 @@ import io.surety.acceptance.harness.World;
 import io.surety.acceptance.proof.Checker.Effects;
 import io.surety.acceptance.proof.Checker.Findings;
 import io.surety.schemas.avro.DeadLetter;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -24,11 +25,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * its chances is printed.
  */
 class ProofTest {
-  private static final int MESSAGES = Integer.getInteger("surety.proof.messages", 200);
+  private static final int ORDERS = Integer.getInteger("surety.proof.orders", 200);
   private static final Plan PLAN =
       new Plan(
-          MESSAGES,
-          Integer.getInteger("surety.proof.kills", Math.max(4, MESSAGES / 125)),
+          ORDERS,
+          Integer.getInteger("surety.proof.kills", Math.max(4, ORDERS / 125)),
           2,
           Long.getLong("surety.proof.seed", System.nanoTime() & 0xffffff));
 
@@ -63,8 +64,8 @@ class ProofTest {
   void whatIsCommittedHasItsEffectOnceAndWhatIsNotHasNone(Mode mode) throws Exception {
     Findings findings = run.checker().of(mode);
 
-    assertThat(findings.started()).isEqualTo(PLAN.messages(mode));
-    assertThat(findings.committed()).isPositive().isLessThan(PLAN.messages(mode));
+    assertThat(findings.started()).isEqualTo(PLAN.orders(mode));
+    assertThat(findings.committed()).isPositive().isLessThan(PLAN.orders(mode) * mode.messages());
     Effects allOnce = new Effects(findings.committed(), Set.of(), Set.of(), Set.of());
     assertThat(findings.effects())
         .hasSameSizeAs(Databases.GROUPS)
@@ -75,8 +76,10 @@ class ProofTest {
   void nobodyIsRefusedExceptWhoComesToTheBarrierTooLate() throws Exception {
     assertThat(run.checker().refused(Mode.OUTBOX)).isEmpty();
     assertThat(run.checker().refused(Mode.OWN)).isEmpty();
-    assertThat(run.checker().refused(Mode.BARRIER).keySet())
-        .isSubsetOf("NotDoneException", "OutcomeUnknownException");
+    for (Mode barrier : List.of(Mode.BARRIER, Mode.BUNDLE)) {
+      assertThat(run.checker().refused(barrier).keySet())
+          .isSubsetOf("NotDoneException", "OutcomeUnknownException");
+    }
   }
 
   @Test
@@ -104,7 +107,7 @@ class ProofTest {
   @Test
   void withoutTheFenceCommittedOrdersAreLost() throws Exception {
     Set<String> forced = new TreeSet<>();
-    for (int n = 0; n < PLAN.messages(Mode.UNFENCED); n++) {
+    for (int n = 0; n < PLAN.orders(Mode.UNFENCED); n++) {
       Order order = PLAN.order(Mode.UNFENCED, n);
       if (order.isOpenWhenAsked() || order.isLateWhenAsked()) {
         forced.add(order.id());

@@ -1,8 +1,11 @@
 package io.surety.acceptance.proof;
 
+import io.surety.client.Bundle;
+import io.surety.client.BundleBuilder;
 import io.surety.client.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,6 +23,22 @@ record Shop(Sql sql, String destination) {
     return Message.to(destination).id(order.id()).key(order.key()).payload(order.id()).build();
   }
 
+  /** Both messages of an order. */
+  Bundle bundle(Order order) {
+    BundleBuilder bundle = Bundle.builder().id(order.id());
+    for (String id : ids(order)) {
+      bundle.add(Message.to(destination).key(order.key()).payload(id));
+    }
+    return bundle.build();
+  }
+
+  /** Of the messages of an order. */
+  private static List<String> ids(Order order) {
+    return order.mode() == Mode.BUNDLE
+        ? List.of(order.id() + "~1of2", order.id() + "~2of2")
+        : List.of(order.id());
+  }
+
   /** Says that an order is being taken, which a process that is started again goes by. */
   void begin(Order order) throws SQLException {
     sql.transaction(
@@ -31,20 +50,25 @@ record Shop(Sql sql, String destination) {
         });
   }
 
-  /** Writes a paid order. False when there is one. */
+  /** Writes a paid order, a row for each of its messages. False when there is one. */
   boolean pay(Connection connection, Order order) throws SQLException {
     return insert(connection, order, "PAID");
   }
 
   private static boolean insert(Connection connection, Order order, String state)
       throws SQLException {
-    return Sql.run(
-            connection,
-            "INSERT INTO orders VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            order.id(),
-            order.mode().name(),
-            state)
-        == 1;
+    boolean isNew = true;
+    for (String id : ids(order)) {
+      isNew &=
+          Sql.run(
+                  connection,
+                  "INSERT INTO orders VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                  id,
+                  order.mode().name(),
+                  state)
+              == 1;
+    }
+    return isNew;
   }
 
   /** The last thing in a transaction. */
@@ -56,7 +80,9 @@ record Shop(Sql sql, String destination) {
 
   /** Waits until the coordinator has asked about the order; see {@link Asked}. */
   void awaitAsked(Order order) throws SQLException {
-    while (sql.number("SELECT count(*) FROM asked WHERE message_id = ?", order.id()) == 0) {
+    String any = "SELECT count(*) FROM asked WHERE message_id IN (?, ?)";
+    List<String> ids = ids(order);
+    while (sql.number(any, ids.get(0), ids.get(ids.size() - 1)) == 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
