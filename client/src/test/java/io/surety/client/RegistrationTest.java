@@ -45,7 +45,10 @@ class RegistrationTest {
 
     assertThat(last().key()).isEqualTo("subscription/" + destination + "/billing");
     assertThat(last().fields())
-        .isEqualTo(
+        .containsEntry("callbackUrl", null)
+        .containsEntry("callbackSecret", null)
+        .hasSize(9)
+        .containsAllEntriesOf(
             Map.of(
                 "group",
                 "billing",
@@ -230,6 +233,7 @@ class RegistrationTest {
     fields.put("checkBackBudget", null);
     fields.put("checkBackMaxAgeMs", null);
     fields.put("onExhausted", "UNRESOLVED");
+    fields.put("callbackSecret", null);
     fields.putAll(differences);
     return fields;
   }

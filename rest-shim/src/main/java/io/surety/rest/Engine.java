@@ -2,6 +2,7 @@ package io.surety.rest;
 
 import io.surety.rest.audit.AuditLog;
 import io.surety.rest.audit.AuditTrail;
+import io.surety.rest.json.CallbackCheck;
 import io.surety.rest.signal.DestinationCheck;
 import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
@@ -22,4 +23,5 @@ public record Engine(
     Registering registering,
     Overview overview,
     AuditLog audit,
-    AuditTrail auditTrail) {}
+    AuditTrail auditTrail,
+    CallbackCheck callbacks) {}

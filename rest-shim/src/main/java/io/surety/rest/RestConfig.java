@@ -1,5 +1,6 @@
 package io.surety.rest;
 
+import io.surety.rest.callback.CallbackConfig;
 import io.surety.topology.config.Checks;
 import io.surety.topology.config.ConfigGroup;
 import io.surety.topology.config.InvalidConfigException;
@@ -72,7 +73,7 @@ public record RestConfig(
 
   /** Every group of keys that is REST's. */
   public static final List<ConfigGroup> GROUPS =
-      List.of(GROUP, SecurityConfig.GROUP, TlsConfig.GROUP);
+      List.of(GROUP, SecurityConfig.GROUP, TlsConfig.GROUP, CallbackConfig.GROUP);
 
   /**
    * Reads the keys.

@@ -2,8 +2,12 @@ package io.surety.rest;
 
 import io.surety.rest.audit.AuditLog;
 import io.surety.rest.audit.AuditTrail;
+import io.surety.rest.callback.CallbackConfig;
+import io.surety.rest.callback.CallbackDispatcher;
+import io.surety.rest.callback.CallbackRules;
 import io.surety.rest.http.WebServer;
 import io.surety.rest.metrics.MetricsSource;
+import io.surety.rest.signal.Answers;
 import io.surety.rest.signal.DestinationCheck;
 import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
@@ -22,6 +26,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -47,6 +52,7 @@ public final class SuretyServer implements AutoCloseable {
   private final SignalWriter writer;
   private final Overview overview;
   private final AuditTrail auditTrail;
+  private final Optional<CallbackDispatcher> callbacks;
   private boolean isClosed;
 
   private SuretyServer(
@@ -55,13 +61,15 @@ public final class SuretyServer implements AutoCloseable {
       Coordinator coordinator,
       SignalWriter writer,
       Overview overview,
-      AuditTrail auditTrail) {
+      AuditTrail auditTrail,
+      Optional<CallbackDispatcher> callbacks) {
     this.web = web;
     this.running = running;
     this.coordinator = coordinator;
     this.writer = writer;
     this.overview = overview;
     this.auditTrail = auditTrail;
+    this.callbacks = callbacks;
   }
 
   /**
@@ -84,13 +92,21 @@ public final class SuretyServer implements AutoCloseable {
    */
   public static SuretyServer start(Settings settings) {
     RestConfig rest = RestConfig.of(settings);
+    CallbackConfig callbacks = CallbackConfig.of(settings);
+    CallbackRules rules = CallbackRules.of(callbacks);
     CoordinatorConfig config = CoordinatorConfig.of(settings);
     rest.mustBeReachable(config.applicationServer());
     Running running = new Running();
     MetricsSource metrics = new MetricsSource();
     WebServer web = WebServer.start(rest, running, running, metrics);
     try {
-      return start(rest, config.reachedAt(web.address()), web, running, metrics);
+      Coordinator coordinator = Coordinator.start(config.reachedAt(web.address()));
+      try {
+        return start(rest, callbacks, rules, coordinator, web, running, metrics);
+      } catch (RuntimeException e) {
+        coordinator.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       web.close();
       throw e;
@@ -99,31 +115,49 @@ public final class SuretyServer implements AutoCloseable {
 
   private static SuretyServer start(
       RestConfig rest,
-      CoordinatorConfig config,
+      CallbackConfig callbacks,
+      CallbackRules rules,
+      Coordinator coordinator,
       WebServer web,
       Running running,
       MetricsSource metrics) {
-    Coordinator coordinator = Coordinator.start(config);
+    CoordinatorConfig config = coordinator.config();
     SignalWriter writer =
         SignalWriter.open(config.kafka(KafkaClient.ALL), config.core().recordMaxBytes());
+    SignalEncoder encoder =
+        new SignalEncoder(
+            config.topics(),
+            coordinator.codec(),
+            config.core().messageMaxBytes(),
+            System::currentTimeMillis);
     Overview overview = Overview.start(coordinator);
     AuditTrail trail = new AuditTrail(config.topics().audit(), config.kafka(KafkaClient.CONSUMER));
-    running.started(coordinator, engine(rest, config, coordinator, writer, overview, trail));
-    metrics.started(coordinator);
-    return new SuretyServer(web, running, coordinator, writer, overview, trail);
+    Optional<CallbackDispatcher> dispatcher =
+        callbacks.isEnabled()
+            ? Optional.of(
+                CallbackDispatcher.start(
+                    callbacks,
+                    rules,
+                    metrics.callbacks(),
+                    coordinator,
+                    new Answers(config.topics(), encoder, writer)))
+            : Optional.empty();
+    running.started(
+        coordinator, engine(rest, rules, coordinator, encoder, writer, overview, trail));
+    metrics.started(coordinator, dispatcher);
+    return new SuretyServer(web, running, coordinator, writer, overview, trail, dispatcher);
   }
 
   private static Engine engine(
       RestConfig rest,
-      CoordinatorConfig config,
+      CallbackRules rules,
       Coordinator coordinator,
+      SignalEncoder encoder,
       SignalWriter writer,
       Overview overview,
       AuditTrail auditTrail) {
+    CoordinatorConfig config = coordinator.config();
     Codec codec = coordinator.codec();
-    SignalEncoder encoder =
-        new SignalEncoder(
-            config.topics(), codec, config.core().messageMaxBytes(), System::currentTimeMillis);
     Processing processing =
         new Processing(writer, coordinator.queries(), rest.waitMax(), WebServer.WAITERS_MAX);
     return new Engine(
@@ -142,7 +176,8 @@ public final class SuretyServer implements AutoCloseable {
             Duration.ofMillis(config.core().registryStalenessMaxMs())),
         overview,
         new AuditLog(config.topics().audit(), writer),
-        auditTrail);
+        auditTrail,
+        rules);
   }
 
   /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
@@ -174,6 +209,7 @@ public final class SuretyServer implements AutoCloseable {
     isClosed = true;
     running.stopping();
     overview.close();
+    callbacks.ifPresent(CallbackDispatcher::close);
     // Side by side, since each may take seconds; without a coordinator no request is kept waiting.
     CompletableFuture<Void> requests =
         CompletableFuture.runAsync(web::close).thenRun(writer::close).thenRun(auditTrail::close);

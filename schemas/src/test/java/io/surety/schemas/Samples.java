@@ -64,14 +64,15 @@ final class Samples {
     samples.put("Consume.least", new Consume("m1", "billing", Outcome.CONSUMED, 1, null, null));
     samples.put(
         "ProducerRegistration.full",
-        new ProducerRegistration(
-            "orders",
-            "https://orders/check",
-            10_000L,
-            60_000L,
-            15,
-            259_200_000L,
-            OnExhausted.ROLL_BACK));
+        ProducerRegistration.newBuilder()
+            .setName("orders")
+            .setCallbackUrl("https://orders/check")
+            .setCheckBackAfterMs(10_000L)
+            .setCheckBackMaxDelayMs(60_000L)
+            .setCheckBackBudget(15)
+            .setCheckBackMaxAgeMs(259_200_000L)
+            .setOnExhausted(OnExhausted.ROLL_BACK)
+            .build());
     samples.put(
         "ProducerRegistration.least", ProducerRegistration.newBuilder().setName("orders").build());
     samples.put(
@@ -79,14 +80,16 @@ final class Samples {
         new DestinationRegistration("orders.created", OnNoSubscriber.COMPLETE));
     samples.put(
         "SubscriptionRegistration.full",
-        new SubscriptionRegistration(
-            "billing",
-            "orders.created",
-            "eu.*||us.#",
-            5_000L,
-            60_000L,
-            true,
-            new RedeliveryPolicy(500L, 1.5, 30_000L, 0.1, 4, List.of(100L, 1_000L, 60_000L))));
+        SubscriptionRegistration.newBuilder()
+            .setGroup("billing")
+            .setDestination("orders.created")
+            .setTagFilter("eu.*||us.#")
+            .setAckTimeoutMs(5_000L)
+            .setProcessingTimeoutMs(60_000L)
+            .setConsumeCheck(true)
+            .setRedelivery(
+                new RedeliveryPolicy(500L, 1.5, 30_000L, 0.1, 4, List.of(100L, 1_000L, 60_000L)))
+            .build());
     samples.put(
         "SubscriptionRegistration.least",
         SubscriptionRegistration.newBuilder()
@@ -164,6 +167,21 @@ final class Samples {
   private static Map<String, SpecificRecord> v3() {
     Map<String, SpecificRecord> samples = v2();
     samples.put("Archive.questions", archiveWithQuestions());
+    samples.put(
+        "ProducerRegistration.callback",
+        ProducerRegistration.newBuilder()
+            .setName("orders")
+            .setCallbackUrl("https://orders/check")
+            .setCallbackSecret("shop")
+            .build());
+    samples.put(
+        "SubscriptionRegistration.callback",
+        SubscriptionRegistration.newBuilder()
+            .setGroup("billing")
+            .setDestination("orders.created")
+            .setCallbackUrl("https://billing/check")
+            .setCallbackSecret("shop")
+            .build());
     return samples;
   }
 

@@ -82,7 +82,9 @@ final class RegistrationRoutes {
 
   void putProducer(Context ctx) {
     Ownership.mustOwnProducer(Callers.of(ctx), PathNames.producer(ctx));
-    var producer = RegistrationRequest.producer(bodies.object(ctx), PathNames.producer(ctx));
+    var producer =
+        RegistrationRequest.producer(
+            bodies.object(ctx), PathNames.producer(ctx), engine.get().callbacks());
     String name = PathNames.producer(ctx);
     ETags.check(ctx, () -> engine.get().queries().producer(name).map(RegistrationJson::of));
     engine.get().registering().put(producer);
@@ -93,7 +95,10 @@ final class RegistrationRoutes {
     Ownership.mustOwnGroup(Callers.of(ctx), PathNames.group(ctx));
     var subscription =
         RegistrationRequest.subscription(
-            bodies.object(ctx), PathNames.topic(ctx), PathNames.group(ctx));
+            bodies.object(ctx),
+            PathNames.topic(ctx),
+            PathNames.group(ctx),
+            engine.get().callbacks());
     String topic = PathNames.topic(ctx);
     String group = PathNames.group(ctx);
     ETags.check(

@@ -3,6 +3,7 @@ package io.surety.rest.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.surety.rest.problem.FieldError;
 import io.surety.schemas.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -190,6 +191,11 @@ final class Fields {
   /** Says what is wrong with a field: "is not a number". */
   void wrong(String field, String value, String what, String remedy) {
     errors.add(at(field), value, field + " " + what, remedy);
+  }
+
+  /** Says what somebody else found to be wrong. */
+  void wrong(FieldError error) {
+    errors.add(error.pointer(), error.value(), error.detail(), error.remedy());
   }
 
   /** Says what is wrong at a place in the body. */

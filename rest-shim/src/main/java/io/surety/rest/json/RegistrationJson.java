@@ -5,6 +5,7 @@ import io.surety.schemas.avro.ProducerRegistration;
 import io.surety.schemas.avro.RedeliveryPolicy;
 import io.surety.schemas.avro.SubscriptionRegistration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Registrations as they are shown; what is shown can be written back. */
 public final class RegistrationJson {
@@ -27,6 +28,7 @@ public final class RegistrationJson {
         .put("checkBackBudget", producer.getCheckBackBudget())
         .put("checkBackMaxAgeMs", producer.getCheckBackMaxAgeMs())
         .put("onExhausted", producer.getOnExhausted())
+        .put("callback", callback(producer.getCallbackUrl(), producer.getCallbackSecret()))
         .toMap();
   }
 
@@ -40,7 +42,12 @@ public final class RegistrationJson {
         .put("processingTimeoutMs", subscription.getProcessingTimeoutMs())
         .put("consumeCheck", subscription.getConsumeCheck())
         .put("redelivery", redelivery(subscription.getRedelivery()))
+        .put("callback", callback(subscription.getCallbackUrl(), subscription.getCallbackSecret()))
         .toMap();
+  }
+
+  private static @Nullable Object callback(@Nullable String url, @Nullable String secret) {
+    return url == null ? null : new Members().put("url", url).put("secret", secret).toMap();
   }
 
   private static Map<String, Object> redelivery(RedeliveryPolicy policy) {

@@ -36,11 +36,12 @@ public final class RegistrationRequest {
 
   /**
    * {@code {checkBackAfterMs?, checkBackMaxDelayMs?, checkBackBudget?, checkBackMaxAgeMs?,
-   * onExhausted?}}.
+   * onExhausted?, callback?}}.
    *
    * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
    */
-  public static ProducerRegistration producer(ObjectNode body, String name) {
+  public static ProducerRegistration producer(
+      ObjectNode body, String name, CallbackCheck callbacks) {
     Fields fields = Fields.of(body);
     same(fields, "name", name);
     ProducerRegistration.Builder builder =
@@ -55,17 +56,22 @@ public final class RegistrationRequest {
                     .orElse(null))
             .setCheckBackMaxAgeMs(fields.millis("checkBackMaxAgeMs", 1).orElse(null));
     fields.choice("onExhausted", OnExhausted.values()).ifPresent(builder::setOnExhausted);
+    callback(fields, callbacks)
+        .ifPresent(
+            callback ->
+                builder.setCallbackUrl(callback.url()).setCallbackSecret(callback.secret()));
     fields.end();
     return builder.build();
   }
 
   /**
-   * {@code {tagFilter?, ackTimeoutMs?, processingTimeoutMs?, consumeCheck?, redelivery?}}.
+   * {@code {tagFilter?, ackTimeoutMs?, processingTimeoutMs?, consumeCheck?, redelivery?,
+   * callback?}}.
    *
    * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
    */
   public static SubscriptionRegistration subscription(
-      ObjectNode body, String destination, String group) {
+      ObjectNode body, String destination, String group, CallbackCheck callbacks) {
     Fields fields = Fields.of(body);
     same(fields, "destination", destination);
     same(fields, "group", group);
@@ -79,8 +85,31 @@ public final class RegistrationRequest {
         .object("redelivery")
         .map(RegistrationRequest::redelivery)
         .ifPresent(builder::setRedelivery);
+    callback(fields, callbacks)
+        .ifPresent(
+            callback ->
+                builder.setCallbackUrl(callback.url()).setCallbackSecret(callback.secret()));
     fields.end();
     return builder.build();
+  }
+
+  private record Callback(String url, String secret) {}
+
+  /** {@code {url, secret}}, both of which the server must be configured for. */
+  private static Optional<Callback> callback(Fields fields, CallbackCheck check) {
+    Optional<Fields> object = fields.object("callback");
+    Optional<Callback> callback =
+        object.map(
+            members ->
+                new Callback(
+                    members.required("url", members::text, "", "write https://..."),
+                    members.required(
+                        "secret", members::text, "", "name one of the server's secrets")));
+    object.ifPresent(Fields::noOthers);
+    callback
+        .filter(read -> !read.url().isEmpty() && !read.secret().isEmpty())
+        .ifPresent(read -> check.problems(read.url(), read.secret()).forEach(fields::wrong));
+    return callback;
   }
 
   private static RedeliveryPolicy redelivery(Fields fields) {

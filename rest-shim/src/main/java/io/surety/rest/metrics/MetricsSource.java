@@ -1,7 +1,9 @@
 package io.surety.rest.metrics;
 
 import io.surety.rest.callback.CallbackCounts;
+import io.surety.rest.callback.CallbackDispatcher;
 import io.surety.topology.Coordinator;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class MetricsSource implements Supplier<byte[]> {
   private final HttpCounts http = new HttpCounts();
   private final CallbackCounts callbacks = new CallbackCounts();
   private volatile @Nullable Coordinator coordinator;
+  private volatile @Nullable CallbackDispatcher dispatcher;
 
   /** Of a server that starts. */
   public MetricsSource() {}
@@ -30,9 +33,10 @@ public final class MetricsSource implements Supplier<byte[]> {
     return callbacks;
   }
 
-  /** The coordinator runs. */
-  public void started(Coordinator running) {
+  /** The coordinator runs, and, where it is configured, asks over HTTP. */
+  public void started(Coordinator running, Optional<CallbackDispatcher> asking) {
     coordinator = running;
+    dispatcher = asking.orElse(null);
   }
 
   /** In Prometheus' text format. */
@@ -60,7 +64,8 @@ public final class MetricsSource implements Supplier<byte[]> {
                     (outcome, count) ->
                         scrape.add(Metric.CALLBACKS, count, question, outcome.word())));
     scrape.add(Metric.CALLBACK_TIME, callbacks.times());
-    scrape.add(Metric.CALLBACKS_WAITING, 0);
-    scrape.add(Metric.CALLBACK_HOSTS_HELD_BACK, 0);
+    CallbackDispatcher asking = dispatcher;
+    scrape.add(Metric.CALLBACKS_WAITING, asking == null ? 0 : asking.waiting());
+    scrape.add(Metric.CALLBACK_HOSTS_HELD_BACK, asking == null ? 0 : asking.hostsHeldBack());
   }
 }

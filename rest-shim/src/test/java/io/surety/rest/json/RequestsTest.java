@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestsTest {
   private static final long NOW = 1_795_334_400_000L; // 2026-11-22T08:00:00Z
+  private static final CallbackCheck ANY = (url, secret) -> List.of();
   private static final String MINIMAL =
       "'mode': 'prepare', 'producer': 'shop', 'destination': 'orders', 'payload': ''";
 
@@ -290,14 +291,14 @@ class RequestsTest {
   @Test
   void readsRegistrationsWithTheirDefaults() {
     SubscriptionRegistration subscription =
-        RegistrationRequest.subscription(json("{}"), "orders", "billing");
+        RegistrationRequest.subscription(json("{}"), "orders", "billing", ANY);
 
     assertThat(subscription.getTagFilter()).isEqualTo("#");
     assertThat(subscription.getRedelivery().getMaxAttempts()).isEqualTo(8);
     assertThat(RegistrationRequest.destination(json("{}"), "orders").getOnNoSubscriber())
         .isEqualTo(OnNoSubscriber.DEAD_LETTER);
     assertThat(
-            RegistrationRequest.producer(json("{'onExhausted': 'roll-back'}"), "shop")
+            RegistrationRequest.producer(json("{'onExhausted': 'roll-back'}"), "shop", ANY)
                 .getOnExhausted())
         .isEqualTo(OnExhausted.ROLL_BACK);
   }
@@ -310,13 +311,15 @@ class RequestsTest {
             json(
                 "{'tagFilter': 'a.*||b', 'ackTimeoutMs': 5, 'processingTimeoutMs': 6,"
                     + "'consumeCheck': true, 'redelivery': {'initialMs': 1, 'multiplier': 1.5,"
-                    + "'maxMs': 9, 'jitter': 0.5, 'maxAttempts': 3, 'stepsMs': [1, 2]}}"),
+                    + "'maxMs': 9, 'jitter': 0.5, 'maxAttempts': 3, 'stepsMs': [1, 2]},"
+                    + "'callback': {'url': 'https://hooks.shop.example', 'secret': 'shop'}}"),
             "orders",
-            "billing");
+            "billing",
+            ANY);
 
     byte[] shown = writer.write(RegistrationJson.of(subscription));
 
-    assertThat(RegistrationRequest.subscription(writer.readObject(shown), "orders", "billing"))
+    assertThat(RegistrationRequest.subscription(writer.readObject(shown), "orders", "billing", ANY))
         .isEqualTo(subscription);
   }
 
@@ -337,13 +340,20 @@ class RequestsTest {
         "'redelivery': {'maxAttempts': 0}         | /redelivery/maxAttempts",
         "'redelivery': {'stepsMs': [1, -1]}       | /redelivery/stepsMs/1",
         "'redelivery': {'stepsMs': 5}             | /redelivery/stepsMs",
-        "'redelivery': {'steps': []}              | /redelivery/steps"
+        "'redelivery': {'steps': []}              | /redelivery/steps",
+        "'callback': 'https://a.example'          | /callback",
+        "'callback': {'url': 'https://a.example'} | /callback/secret",
+        "'callback': {'url': 5, 'secret': 'shop'} | /callback/url",
+        "'callback': {'url': 'https://a.example', 'secret': 'x', 'method': 'PUT'} |"
+            + " /callback/method"
       })
   void namesTheFieldOfASubscriptionThatIsWrong(String fields, String pointer) {
     ProblemException refused =
         catchThrowableOfType(
             ProblemException.class,
-            () -> RegistrationRequest.subscription(json("{" + fields + "}"), "orders", "billing"));
+            () ->
+                RegistrationRequest.subscription(
+                    json("{" + fields + "}"), "orders", "billing", ANY));
 
     assertThat(refused.problem().errors()).extracting(FieldError::pointer).containsExactly(pointer);
   }

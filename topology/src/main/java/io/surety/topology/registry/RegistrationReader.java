@@ -104,6 +104,7 @@ final class RegistrationReader {
     String destination = Names.DESTINATION.check(subscription.getDestination());
     String group = Names.GROUP.check(subscription.getGroup());
     checkKey(key, RegistryKey.subscription(destination, group));
+    checkUrl(subscription.getCallbackUrl());
     return new Entry.Subscriber(
         new Registered<>(subscription, at),
         new Subscription(

@@ -52,6 +52,8 @@ public record ConsumerSpec(
             redelivery.max().toMillis(),
             redelivery.jitter(),
             redelivery.maxAttempts(),
-            redelivery.steps().stream().map(Duration::toMillis).toList()));
+            redelivery.steps().stream().map(Duration::toMillis).toList()),
+        null,
+        null);
   }
 }
