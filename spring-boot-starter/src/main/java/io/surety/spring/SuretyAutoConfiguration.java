@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,6 +49,16 @@ public class SuretyAutoConfiguration {
     client.put("surety.topic.prefix", properties.topicPrefix());
     client.putAll(properties.properties());
     return client;
+  }
+
+  /** Before anything is published or consumed: both begin when all singletons are there. */
+  @Bean
+  SmartInitializingSingleton suretyDestinations(
+      ObjectProvider<Surety> surety, SuretyProperties properties) {
+    return () ->
+        properties
+            .destinations()
+            .forEach(topic -> surety.getObject().destinations().register(topic));
   }
 
   /** Publishes in the name of the application. */

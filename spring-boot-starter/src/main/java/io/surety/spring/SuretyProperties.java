@@ -1,6 +1,7 @@
 package io.surety.spring;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param producer In whose name messages are published. Default: the value of
  *     spring.application.name.
  * @param topicPrefix What the names of the coordinator's topics start with.
+ * @param destinations Topics that messages are delivered to: they are registered when the
+ *     application starts, and must exist. Registering again is harmless.
  * @param properties Further properties of the client and of Kafka's clients, by their own names.
  * @param outbox The outbox.
  * @param inbox The inbox.
@@ -26,6 +29,7 @@ public record SuretyProperties(
     @Nullable String bootstrapServers,
     @Nullable String producer,
     @DefaultValue("surety.") String topicPrefix,
+    @DefaultValue List<String> destinations,
     @DefaultValue Map<String, String> properties,
     @DefaultValue Outbox outbox,
     @DefaultValue Inbox inbox,

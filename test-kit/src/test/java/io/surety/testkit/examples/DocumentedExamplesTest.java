@@ -23,7 +23,7 @@ class DocumentedExamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "producing.md, ProducingExamples.java, 15",
+    "producing.md, ProducingExamples.java, 16",
     "consuming.md, ConsumingExamples.java, 6"
   })
   void everyExampleOfThePageIsInTheCodeWordForWord(String page, String code, int count)

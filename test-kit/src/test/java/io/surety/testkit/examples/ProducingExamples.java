@@ -18,9 +18,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** The examples of docs/producing.md, which has them word for word. */
 final class ProducingExamples {
@@ -40,6 +43,12 @@ final class ProducingExamples {
 
     try (Surety surety = Surety.connect(config)) {
       surety.publisher("order-service").send(Message.to("order-paid").key("42").build());
+    }
+  }
+
+  static void topic(Map<String, Object> config) throws Exception {
+    try (Admin admin = Admin.create(config)) {
+      admin.createTopics(List.of(new NewTopic("order-paid", 12, (short) 3))).all().get();
     }
   }
 

@@ -4,7 +4,6 @@ import static io.surety.spring.tests.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.surety.client.Surety;
 import io.surety.embedded.EmbeddedKafka;
 import io.surety.embedded.SharedBroker;
 import io.surety.topology.Coordinator;
@@ -39,10 +38,6 @@ class ApplicationTest {
       admin.createTopics(List.of(new NewTopic(ORDERS, 2, (short) 1))).all().get();
     }
     coordinator = Coordinator.start(CoordinatorConfig.of(coordinatorSettings(kafka)));
-    Map<String, Object> client = new HashMap<>(kafka.clientConfig());
-    try (Surety surety = Surety.connect(client)) {
-      surety.destinations().register(ORDERS);
-    }
   }
 
   private static Map<String, String> coordinatorSettings(EmbeddedKafka kafka) {
@@ -111,6 +106,7 @@ class ApplicationTest {
         List.of(),
         "surety.bootstrap-servers=" + SharedBroker.get().bootstrapServers(),
         "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+        "surety.destinations=" + ORDERS,
         "shop.destination=" + ORDERS);
   }
 }
