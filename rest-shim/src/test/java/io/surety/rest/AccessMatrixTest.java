@@ -116,6 +116,11 @@ class AccessMatrixTest {
     rows.put("listDeadLetters", Row.of("dead-letters"));
     rows.put("listDeadLetterGroups", Row.of("dead-letter-groups"));
     rows.put("listAudit", Row.of("audit"));
+    rows.put("stats", Row.of("stats"));
+    rows.put("listNodes", Row.of("nodes"));
+    rows.put("nodeHere", Row.of("nodes/self"));
+    rows.put("statsHere", Row.of("nodes/self/stats"));
+    rows.put("metrics", Row.of("/metrics"));
     rows.put("listMessagesHere", Row.of("nodes/self/messages"));
     rows.put("listDeadLetterGroupsHere", Row.of("nodes/self/dead-letter-groups"));
     rows.put(
