@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
@@ -58,6 +59,30 @@ public final class OpenApi {
     @Override
     public String toString() {
       return method + " " + path;
+    }
+
+    /** Its parameters, wherever they go. */
+    public List<JsonNode> parameters() {
+      List<JsonNode> parameters = new ArrayList<>();
+      for (String holder : List.of(pointer.substring(0, pointer.lastIndexOf('/')), pointer)) {
+        for (int i = 0; i < FILE.document.at(holder + "/parameters").size(); i++) {
+          parameters.add(FILE.at(holder + "/parameters/" + i).node());
+        }
+      }
+      return parameters;
+    }
+
+    /** Examples of its body. */
+    public List<JsonNode> bodies() {
+      if (!node.has("requestBody")) {
+        return List.of();
+      }
+      List<JsonNode> bodies = new ArrayList<>();
+      FILE.at(pointer + "/requestBody")
+          .node()
+          .at("/content/application~1json/examples")
+          .forEach(example -> bodies.add(example.get("value")));
+      return bodies;
     }
 
     boolean takes(String wantedMethod, String wantedPath) {
@@ -167,6 +192,15 @@ public final class OpenApi {
       }
     }
     return operations;
+  }
+
+  /** What is in the bytes; a missing node if that is no JSON. */
+  public static JsonNode parsed(byte[] body) {
+    try {
+      return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static JsonNode read(String body) {
