@@ -28,6 +28,10 @@ final class Door {
   private final Optional<Authentication> authentication;
   private final Optional<PeerSeal> peers;
   private final RateLimit limit;
+
+  /** What anybody can cause must not fill the log. */
+  private final RateLimit complaints = new RateLimit(1, System::nanoTime);
+
   private final Bodies bodies;
   private final Auditing auditing;
 
@@ -95,7 +99,9 @@ final class Door {
     try {
       return authentication.orElseThrow().caller(header.substring(BEARER.length()).trim());
     } catch (KeysUnavailableException e) {
-      LOG.warn("A token cannot be checked: {}", e.getMessage());
+      if (complaints.admits("tokens")) {
+        LOG.warn("A token cannot be checked: {}", e.getMessage());
+      }
       throw new ProblemException(
           Problem.of(
                   ProblemCode.TOKEN_NOT_CHECKABLE,
@@ -146,10 +152,12 @@ final class Door {
     return caller.orElseThrow(
         () -> {
           mustBeWithinRate("unknown@" + ctx.req().getRemoteAddr());
-          LOG.warn(
-              "A request of another instance, from {}, is refused: {}",
-              ctx.req().getRemoteAddr(),
-              because(verdict));
+          if (complaints.admits("peers")) {
+            LOG.warn(
+                "A request of another instance, from {}, is refused: {}",
+                ctx.req().getRemoteAddr(),
+                because(verdict));
+          }
           return ProblemException.of(ProblemCode.PEER_NOT_TRUSTED, because(verdict));
         });
   }

@@ -20,6 +20,12 @@ final class JettyErrors extends ErrorHandler {
     this.json = json;
   }
 
+  /** Whatever was asked: Jetty itself has something to say only to GET, POST and HEAD. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,

@@ -239,6 +239,8 @@ class HttpEdgesTest {
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "PUT / HTTP/1.1\r\nHost: a b\r\nContent-Length: 2\r\n\r\n{}",
+        "DELETE / HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: localhost\r\nX : y\r\n\r\n"
       })
   void answersBadHttpWithAProblem(String request) throws Exception {
