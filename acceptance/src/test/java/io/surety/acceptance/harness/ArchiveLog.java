@@ -7,9 +7,11 @@ import io.surety.schemas.avro.Archive;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.kafka.common.IsolationLevel;
 import org.awaitility.Awaitility;
 
@@ -19,12 +21,20 @@ public final class ArchiveLog implements AutoCloseable {
   private final TopicFollower follower;
 
   ArchiveLog(Map<String, Object> client, Codec codec, String topic) {
+    this(
+        client,
+        topic,
+        value -> Optional.of(codec.decode(Archive.class, value).value().orElseThrow()));
+  }
+
+  /** For a topic in which there is more than the coordinator's records. */
+  ArchiveLog(Map<String, Object> client, String topic, Function<byte[], Optional<Archive>> reader) {
     follower =
         new TopicFollower(
             client,
             IsolationLevel.READ_COMMITTED,
             topic,
-            record -> add(codec.decode(Archive.class, record.value()).value().orElseThrow()));
+            record -> reader.apply(record.value()).ifPresent(this::add));
   }
 
   private void add(Archive archive) {

@@ -63,7 +63,8 @@ public final class Traffic {
               : Map.of());
     }
 
-    static Kind of(String id) {
+    /** What is to become of the message with this id. */
+    public static Kind of(String id) {
       return valueOf(id.substring(id.indexOf('.') + 1));
     }
   }

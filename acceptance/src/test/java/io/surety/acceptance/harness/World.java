@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -395,6 +396,11 @@ public final class World implements AutoCloseable {
   /** Follows the archive. */
   public ArchiveLog archive() {
     return with(new ArchiveLog(client, codec, topics.archive()));
+  }
+
+  /** Follows an archive to which others write as well, by what this makes of a value. */
+  public ArchiveLog archive(Function<byte[], Optional<Archive>> reader) {
+    return with(new ArchiveLog(client, topics.archive(), reader));
   }
 
   /** Follows a topic. */

@@ -1,0 +1,3 @@
+/** The archive as a whole: coordinator, Connect worker, database. */
+@org.jspecify.annotations.NullMarked
+package io.surety.acceptance.archive;
