@@ -1,5 +1,6 @@
 package io.surety.rest;
 
+import io.surety.rest.archive.Archive;
 import io.surety.rest.audit.AuditLog;
 import io.surety.rest.audit.AuditTrail;
 import io.surety.rest.json.CallbackCheck;
@@ -11,6 +12,7 @@ import io.surety.rest.signal.Settling;
 import io.surety.rest.stats.Overview;
 import io.surety.schemas.Codec;
 import io.surety.topology.CoordinatorQueries;
+import java.util.Optional;
 
 /** What the routes need of a running coordinator. */
 public record Engine(
@@ -24,4 +26,5 @@ public record Engine(
     Overview overview,
     AuditLog audit,
     AuditTrail auditTrail,
-    CallbackCheck callbacks) {}
+    CallbackCheck callbacks,
+    Optional<Archive> archive) {}

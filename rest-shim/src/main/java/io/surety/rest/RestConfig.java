@@ -1,5 +1,6 @@
 package io.surety.rest;
 
+import io.surety.rest.archive.ArchiveConfig;
 import io.surety.rest.callback.CallbackConfig;
 import io.surety.topology.config.Checks;
 import io.surety.topology.config.ConfigGroup;
@@ -73,7 +74,8 @@ public record RestConfig(
 
   /** Every group of keys that is REST's. */
   public static final List<ConfigGroup> GROUPS =
-      List.of(GROUP, SecurityConfig.GROUP, TlsConfig.GROUP, CallbackConfig.GROUP);
+      List.of(
+          GROUP, SecurityConfig.GROUP, TlsConfig.GROUP, CallbackConfig.GROUP, ArchiveConfig.GROUP);
 
   /**
    * Reads the keys.

@@ -1,5 +1,7 @@
 package io.surety.rest;
 
+import io.surety.rest.archive.Archive;
+import io.surety.rest.archive.ArchiveConfig;
 import io.surety.rest.audit.AuditLog;
 import io.surety.rest.audit.AuditTrail;
 import io.surety.rest.callback.CallbackConfig;
@@ -53,6 +55,7 @@ public final class SuretyServer implements AutoCloseable {
   private final Overview overview;
   private final AuditTrail auditTrail;
   private final Optional<CallbackDispatcher> callbacks;
+  private final Optional<Archive> archive;
   private boolean isClosed;
 
   private SuretyServer(
@@ -62,7 +65,8 @@ public final class SuretyServer implements AutoCloseable {
       SignalWriter writer,
       Overview overview,
       AuditTrail auditTrail,
-      Optional<CallbackDispatcher> callbacks) {
+      Optional<CallbackDispatcher> callbacks,
+      Optional<Archive> archive) {
     this.web = web;
     this.running = running;
     this.coordinator = coordinator;
@@ -70,6 +74,7 @@ public final class SuretyServer implements AutoCloseable {
     this.overview = overview;
     this.auditTrail = auditTrail;
     this.callbacks = callbacks;
+    this.archive = archive;
   }
 
   /**
@@ -102,7 +107,8 @@ public final class SuretyServer implements AutoCloseable {
     try {
       Coordinator coordinator = Coordinator.start(config.reachedAt(web.address()));
       try {
-        return start(rest, callbacks, rules, coordinator, web, running, metrics);
+        return start(
+            rest, callbacks, rules, ArchiveConfig.of(settings), coordinator, web, running, metrics);
       } catch (RuntimeException e) {
         coordinator.close();
         throw e;
@@ -117,6 +123,7 @@ public final class SuretyServer implements AutoCloseable {
       RestConfig rest,
       CallbackConfig callbacks,
       CallbackRules rules,
+      Optional<ArchiveConfig> archived,
       Coordinator coordinator,
       WebServer web,
       Running running,
@@ -142,10 +149,14 @@ public final class SuretyServer implements AutoCloseable {
                     coordinator,
                     new Answers(config.topics(), encoder, writer)))
             : Optional.empty();
+    Optional<Archive> archive =
+        archived.map(
+            where -> Archive.open(where, config.kafka(KafkaClient.ALL), config.topics().archive()));
     running.started(
-        coordinator, engine(rest, rules, coordinator, encoder, writer, overview, trail));
+        coordinator, engine(rest, rules, coordinator, encoder, writer, overview, trail, archive));
     metrics.started(coordinator, dispatcher);
-    return new SuretyServer(web, running, coordinator, writer, overview, trail, dispatcher);
+    return new SuretyServer(
+        web, running, coordinator, writer, overview, trail, dispatcher, archive);
   }
 
   private static Engine engine(
@@ -155,7 +166,8 @@ public final class SuretyServer implements AutoCloseable {
       SignalEncoder encoder,
       SignalWriter writer,
       Overview overview,
-      AuditTrail auditTrail) {
+      AuditTrail auditTrail,
+      Optional<Archive> archive) {
     CoordinatorConfig config = coordinator.config();
     Codec codec = coordinator.codec();
     Processing processing =
@@ -177,7 +189,8 @@ public final class SuretyServer implements AutoCloseable {
         overview,
         new AuditLog(config.topics().audit(), writer),
         auditTrail,
-        rules);
+        rules,
+        archive);
   }
 
   /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
@@ -212,7 +225,10 @@ public final class SuretyServer implements AutoCloseable {
     callbacks.ifPresent(CallbackDispatcher::close);
     // Side by side, since each may take seconds; without a coordinator no request is kept waiting.
     CompletableFuture<Void> requests =
-        CompletableFuture.runAsync(web::close).thenRun(writer::close).thenRun(auditTrail::close);
+        CompletableFuture.runAsync(web::close)
+            .thenRun(writer::close)
+            .thenRun(auditTrail::close)
+            .thenRun(() -> archive.ifPresent(Archive::close));
     coordinator.close();
     requests.join();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.surety.rest.access.Role;
 import io.surety.schemas.MessageIds;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +39,7 @@ class AccessMatrixTest {
   private static final List<SuretyServer> SERVERS = new ArrayList<>();
   private static String orders = "";
   private static Rest admin;
+  private static ArchiveRows archive;
   private static int turn;
 
   /**
@@ -68,7 +71,9 @@ class AccessMatrixTest {
   }
 
   @BeforeAll
-  static void start() {
+  static void start(@TempDir Path directory) throws Exception {
+    archive = ArchiveRows.in(directory);
+    archive.add("order-42", "COMPLETED", "2026-11-02");
     KeyFile file = new KeyFile();
     for (Role role : List.of(Role.VIEWER, Role.OPERATOR, Role.ADMIN)) {
       KEYS.put(role.word(), file.add(role.word(), role));
@@ -79,7 +84,8 @@ class AccessMatrixTest {
     KEYS.put(FOREIGN, file.addApplication("other", Set.of("other"), Set.of("mail")));
     KEYS.put(NOBODY, "");
     KEYS.put(WRONG_KEY, new KeyFile().add("admin", Role.ADMIN));
-    INSTALLATION
+    archive
+        .readBy(INSTALLATION)
         .with("surety.rest.auth.keys.file", file.path().toString())
         .with("surety.rest.peer.secret", "0123456789abcdef0123456789abcdef")
         .with("surety.settled.retention.ms", "60000");
@@ -103,6 +109,7 @@ class AccessMatrixTest {
   @AfterAll
   static void stop() {
     Installation.closeAll(SERVERS);
+    archive.close();
   }
 
   static List<OpenApi.Operation> operations() {
@@ -164,6 +171,9 @@ class AccessMatrixTest {
     rows.put(
         "deleteSubscription",
         Row.of("subscriptions/spare/spare").answering(204).foreign(403, "not-yours"));
+    rows.put("listArchive", Row.of("archive/messages"));
+    rows.put("getArchived", Row.of("archive/messages/order-42").foreign(404, "message-not-found"));
+    rows.put("whichAreSettled", Row.of("settled").sending("{'ids': ['order-42']}"));
     rows.put("index", Row.of("/"));
     rows.put("openapi", Row.of("/openapi.yaml"));
     rows.put("live", Row.of("/health/live"));

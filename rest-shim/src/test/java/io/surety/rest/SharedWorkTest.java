@@ -45,6 +45,12 @@ class SharedWorkTest {
         other.put(path + "/deliveries/g", "{'status': 'consumed', 'attempt': 1}").is(200);
         assertThat(asked.get(path).is(200).text("/status")).isEqualTo("COMPLETED");
       }
+      String all = "{'ids': ['" + String.join("', '", ids) + "', 'nobody']}";
+      for (Rest rest : List.of(first, second)) {
+        var settled = rest.post("settled", all).is(200).json();
+        assertThat(OpenApi.texts(settled.path("settled"))).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(OpenApi.texts(settled.path("unknown"))).containsExactly("nobody");
+      }
       first.get("messages/" + MessageIds.newId()).isProblem(404, "message-not-found");
       second.get("messages/" + MessageIds.newId()).isProblem(404, "message-not-found");
     } finally {

@@ -72,13 +72,14 @@ final class ArchiveDatabase implements AutoCloseable {
 
   /** A connection that was idle may have died meanwhile; a new one is then tried, once. */
   private <T> T askOnce(Question<T> question) {
+    long started = System.nanoTime();
     @Nullable Connection known = idle.pollFirst();
     if (known != null) {
       try {
         return answer(known, question);
       } catch (SQLException e) {
         close(known);
-        if (isTimeout(e)) {
+        if (isTimeout(e) || System.nanoTime() - started > config.timeout().toNanos()) {
           throw new ArchiveAwayException(String.valueOf(e.getMessage()), e);
         }
       }

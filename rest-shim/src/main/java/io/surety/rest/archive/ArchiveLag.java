@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Offsets alone do not tell, because the ends of transactions are offsets as well. So the next
  * record of each partition is looked for, after what the sink has committed. An answer is reused
- * for a moment. Thread-safe; one question at a time.
+ * for a moment. Thread-safe; one question to Kafka at a time.
  */
 public final class ArchiveLag implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArchiveLag.class);
@@ -34,8 +35,9 @@ public final class ArchiveLag implements AutoCloseable {
   private final Map<String, Object> config;
   private final String topic;
   private @Nullable KafkaConsumer<byte[], byte[]> consumer;
-  private long askedAt;
-  private OptionalLong known = OptionalLong.empty();
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile long askedAt;
+  private volatile OptionalLong known = OptionalLong.empty();
 
   /**
    * Connects at the first question.
@@ -60,10 +62,15 @@ public final class ArchiveLag implements AutoCloseable {
   }
 
   /** The lag in ms; 0 when everything is in the archive, empty when it is not known now. */
-  public synchronized OptionalLong ms(long now) {
-    if (now - askedAt >= REUSED_MS) {
-      known = ask(now);
-      askedAt = now;
+  public OptionalLong ms(long now) {
+    // Who comes while somebody else asks takes the answer of before, and does not queue.
+    if (now - askedAt >= REUSED_MS && asking.tryLock()) {
+      try {
+        known = ask(now);
+        askedAt = now;
+      } finally {
+        asking.unlock();
+      }
     }
     return known;
   }
@@ -79,7 +86,7 @@ public final class ArchiveLag implements AutoCloseable {
       return ask(open, now);
     } catch (KafkaException e) {
       LOG.debug("The lag of the archive is not known", e);
-      close();
+      disconnect();
       return OptionalLong.empty();
     }
   }
@@ -129,7 +136,16 @@ public final class ArchiveLag implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    asking.lock();
+    try {
+      disconnect();
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private void disconnect() {
     KafkaConsumer<byte[], byte[]> open = consumer;
     consumer = null;
     if (open != null) {

@@ -6,9 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,24 +80,23 @@ public final class History implements AutoCloseable {
   }
 
   /**
-   * The statuses of those of these messages that are in the archive.
+   * Those of these messages that are in the archive.
    *
    * @throws ArchiveAwayException when the database does not answer
    */
-  public Map<String, String> statuses(Set<String> ids) {
+  public Set<String> finished(Collection<String> ids) {
     return database.ask(
         connection -> {
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "SELECT message_id, status FROM message_archive WHERE message_id = ANY (?)"
-                      + " ORDER BY finished_at")) {
+                  "SELECT DISTINCT message_id FROM message_archive WHERE message_id = ANY (?)")) {
             query.setArray(1, connection.createArrayOf("text", ids.toArray()));
             ResultSet row = query.executeQuery();
-            Map<String, String> statuses = new HashMap<>();
+            Set<String> finished = new HashSet<>();
             while (row.next()) {
-              statuses.put(row.getString(1), row.getString(2));
+              finished.add(row.getString(1));
             }
-            return statuses;
+            return finished;
           }
         });
   }

@@ -13,6 +13,7 @@ import io.surety.topology.MessageView;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,15 @@ final class MessageReads {
    * @throws ProblemException when nothing is known of it, or when nobody can tell now
    */
   void answer(Context ctx, Answers answers) {
+    answer(ctx, answers, id -> false);
+  }
+
+  /**
+   * The same, and what is not remembered is looked for once more.
+   *
+   * @param forgotten answers for an id of which nothing is remembered; returns false if it cannot
+   */
+  void answer(Context ctx, Answers answers, Predicate<String> forgotten) {
     String id = PathNames.messageId(ctx);
     Optional<LogPosition> atLeast = atLeast(ctx, engine.get());
     CoordinatorQueries queries = engine.get().queries();
@@ -68,6 +78,9 @@ final class MessageReads {
         .fold(
             view -> found(ctx, id, view, answers),
             () -> {
+              if (forgotten.test(id)) {
+                return true;
+              }
               throw Ownership.unknown(id);
             },
             owner -> elsewhere(ctx, id, owner, mayBeStale, answers),

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.http.Context;
 import io.surety.rest.Engine;
+import io.surety.rest.archive.ArchivedMessage;
 import io.surety.rest.json.HeadersJson;
+import io.surety.rest.json.HistoryJson;
 import io.surety.rest.json.MessageJson;
 import io.surety.rest.json.TimelineJson;
 import io.surety.rest.problem.Problem;
@@ -17,6 +19,8 @@ import io.surety.topology.signals.Body;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -32,11 +36,13 @@ final class ReadRoutes {
 
   private final Supplier<Engine> engine;
   private final MessageReads reads;
+  private final ArchiveReads archive;
   private final Replies replies;
 
-  ReadRoutes(Supplier<Engine> engine, MessageReads reads, Replies replies) {
+  ReadRoutes(Supplier<Engine> engine, MessageReads reads, ArchiveReads archive, Replies replies) {
     this.engine = engine;
     this.reads = reads;
+    this.archive = archive;
     this.replies = replies;
   }
 
@@ -49,11 +55,23 @@ final class ReadRoutes {
             ctx.header(ETags.NAME, ETags.of(json));
           }
           replies.json(ctx, 200, json);
-        });
+        },
+        id -> archived(ctx, id, HistoryJson::of));
   }
 
   void timeline(Context ctx) {
-    reads.answer(ctx, found -> replies.json(ctx, 200, TimelineJson.of(found.view().message())));
+    reads.answer(
+        ctx,
+        found -> replies.json(ctx, 200, TimelineJson.of(found.view().message())),
+        id -> archived(ctx, id, HistoryJson::timeline));
+  }
+
+  /** What the coordinator has forgotten, the archive may have. */
+  private boolean archived(
+      Context ctx, String id, Function<ArchivedMessage, Map<String, Object>> shown) {
+    Optional<ArchivedMessage> message = archive.find(ctx, id);
+    message.ifPresent(found -> replies.json(ctx, 200, shown.apply(found)));
+    return message.isPresent();
   }
 
   void headers(Context ctx) {

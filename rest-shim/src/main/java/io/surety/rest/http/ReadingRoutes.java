@@ -4,6 +4,7 @@ import static io.surety.rest.access.Access.OPERATE;
 import static io.surety.rest.access.Access.VIEW;
 import static io.surety.rest.access.Access.VIEW_OWN;
 import static io.surety.rest.http.Route.get;
+import static io.surety.rest.http.Route.post;
 
 import io.surety.rest.Engine;
 import io.surety.rest.json.Json;
@@ -17,8 +18,16 @@ final class ReadingRoutes {
   private ReadingRoutes() {}
 
   static List<Route> of(
-      Supplier<Engine> engine, Peers peers, Json json, Replies replies, LongSupplier clock) {
-    ReadRoutes one = new ReadRoutes(engine, new MessageReads(engine, peers), replies);
+      Supplier<Engine> engine,
+      Peers peers,
+      Json json,
+      Bodies bodies,
+      Replies replies,
+      LongSupplier clock) {
+    ArchiveReads archive = new ArchiveReads(engine, clock);
+    ReadRoutes one = new ReadRoutes(engine, new MessageReads(engine, peers), archive, replies);
+    ArchiveRoutes finished = new ArchiveRoutes(archive, replies);
+    SettledRoutes settled = new SettledRoutes(engine, bodies, json, peers, archive, replies);
     FanOut fanOut = new FanOut(peers);
     Lists lists = new Lists(engine, fanOut, json);
     ListRoutes many = new ListRoutes(lists, replies, clock);
@@ -42,6 +51,18 @@ final class ReadingRoutes {
             get("/api/v1/dead-letters", VIEW, "what was given up", many::deadLetters)
                 .withQuery(ListRoutes.QUERY),
             get("/api/v1/dead-letter-groups", VIEW, "what was given up, by cause", dead::groups),
+            get("/api/v1/archive/messages", VIEW, "finished messages, newest first", finished::list)
+                .withQuery(ArchiveRoutes.QUERY),
+            get(
+                "/api/v1/archive/messages/{id}",
+                VIEW_OWN,
+                "a finished message, with what happened to it",
+                finished::show),
+            post(
+                "/api/v1/settled",
+                VIEW_OWN,
+                "which of these messages have finished",
+                settled::answer),
             get(Lists.LOCAL_PATH, VIEW, "this server's part of a list", many::local)
                 .withQuery(ListRoutes.LOCAL_QUERY),
             get(DeadLetterRoutes.LOCAL_PATH, VIEW, "this server's part of the groups", dead::local),

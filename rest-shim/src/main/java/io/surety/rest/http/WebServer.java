@@ -90,7 +90,7 @@ public final class WebServer implements AutoCloseable {
             new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),
             new RegistrationRoutes(engine, bodies, replies),
             new ServerRoutes(state, metrics, replies),
-            ReadingRoutes.of(engine, peers, json, replies, System::currentTimeMillis));
+            ReadingRoutes.of(engine, peers, json, bodies, replies, System::currentTimeMillis));
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {

@@ -20,6 +20,7 @@ public enum ProblemCode {
   PAYLOAD_NOT_FOUND(404, "The payload is not kept any more"),
   GROUP_NOT_FOUND(404, "The message is not for this consumer group"),
   DESTINATION_NOT_REGISTERED(404, "The destination is not registered"),
+  NO_ARCHIVE(404, "There is no archive here"),
   REGISTRATION_NOT_FOUND(404, "Nothing is registered under this name"),
   METHOD_NOT_ALLOWED(405, "The route does not have this method"),
   DIFFERENT_CONTENT(409, "A message with this id and other content exists"),
@@ -38,6 +39,7 @@ public enum ProblemCode {
   MOVING(503, "The message is moving to another instance"),
   BEHIND(503, "The state is behind the position that was asked for"),
   BUSY(503, "Too many lists are being made"),
+  ARCHIVE_AWAY(503, "The archive does not answer"),
   OUTCOME_UNKNOWN(503, "It is not known whether the request was taken");
 
   private final int status;
