@@ -25,6 +25,12 @@ final class NextSteps {
           curl -X POST "$api/messages/%1$s/redrive?group=%2$s"
       """;
 
+  private static final String ARCHIVE =
+      """
+        What has finished, from the archive's database, newest first:
+          curl "$api/archive/messages?limit=3"
+      """;
+
   private static final String FIRST_MESSAGE =
       """
         Register a topic to deliver to, and a consumer group of yours:
@@ -57,12 +63,16 @@ final class NextSteps {
    * @param url where REST listens
    * @param deadLetter the message of the story that billing rejected, if there was a story
    * @param messageId for the reader's message: new in each run, since an id is used once
+   * @param isArchive whether there is an archive to look into
    */
-  void print(URI url, Optional<String> deadLetter, String messageId) {
+  void print(URI url, Optional<String> deadLetter, String messageId, boolean isArchive) {
     console.title("Your turn: commands for another terminal");
     console.line(API.formatted(url));
     deadLetter.ifPresent(id -> console.line(REDRIVE.formatted(id, DemoConsumers.BILLING)));
     console.line(FIRST_MESSAGE.formatted(DESTINATION, messageId));
+    if (isArchive) {
+      console.line(ARCHIVE);
+    }
     console.line("Ctrl-C ends it.");
   }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
  * @param kafkaPort of the broker; 0 for any free one
  * @param isDemo whether the story is told
  * @param isExit whether to end after it
+ * @param isArchive whether what has finished is written to a database
  */
-record Options(Path dataDir, int port, int kafkaPort, boolean isDemo, boolean isExit) {
+record Options(
+    Path dataDir, int port, int kafkaPort, boolean isDemo, boolean isExit, boolean isArchive) {
   private static final int PORT_MAX = 65_535;
 
   Options {

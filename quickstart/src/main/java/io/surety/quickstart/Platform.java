@@ -14,33 +14,48 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** The broker and the server, in this process: all that would be elsewhere in production. */
+/**
+ * The broker and the server, in this process, and the archive: all that would be elsewhere in
+ * production.
+ */
 final class Platform implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
 
   private final EmbeddedKafka kafka;
   private final SuretyServer server;
+  private final Optional<Archive> archive;
 
-  private Platform(EmbeddedKafka kafka, SuretyServer server) {
+  private Platform(EmbeddedKafka kafka, SuretyServer server, Optional<Archive> archive) {
     this.kafka = kafka;
     this.server = server;
+    this.archive = archive;
   }
 
   /**
-   * Starts both, and returns when messages are processed.
+   * Starts all, and returns when messages are processed.
    *
    * @throws CommandException if one of them cannot start
    * @throws io.surety.quickstart.story.StoppedException if the user wants this program to end
    */
   static Platform start(Options options, Console console, StopSignal stop) {
-    EmbeddedKafka kafka = startBroker(options, console);
+    Optional<Archive> archive = Archive.begin(options, console);
     try {
-      stop.check();
-      return new Platform(kafka, startServer(options, kafka, console, stop));
+      EmbeddedKafka kafka = startBroker(options, console);
+      try {
+        stop.check();
+        SuretyServer server = startServer(options, kafka, archive, console, stop);
+        archive.ifPresent(started -> started.fill(kafka.clientConfig(), console));
+        return new Platform(kafka, server, archive);
+      } catch (RuntimeException e) {
+        kafka.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
-      kafka.close();
+      archive.ifPresent(Archive::close);
       throw e;
     }
   }
@@ -63,6 +78,11 @@ final class Platform implements AutoCloseable {
         .toList();
   }
 
+  /** The database of what has finished. */
+  Optional<Archive> archive() {
+    return archive;
+  }
+
   /** What the coordinator says, over REST. */
   Answers answers(StopSignal stop) {
     return new RestAnswers(server.url().resolve("/api/v1/"), stop);
@@ -81,8 +101,12 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
+    // Side by side, since each may take seconds.
+    CompletableFuture<Void> archived =
+        CompletableFuture.runAsync(() -> archive.ifPresent(Archive::close));
     try {
       server.close();
+      archived.join();
     } finally {
       kafka.close();
     }
@@ -104,9 +128,13 @@ final class Platform implements AutoCloseable {
   }
 
   private static SuretyServer startServer(
-      Options options, EmbeddedKafka kafka, Console console, StopSignal stop) {
+      Options options,
+      EmbeddedKafka kafka,
+      Optional<Archive> archive,
+      Console console,
+      StopSignal stop) {
     Console.Step step = console.begin("coordinator", "starting ...");
-    SuretyServer server = startServer(options, kafka);
+    SuretyServer server = startServer(options, kafka, archive);
     try {
       while (!server.isReady()) {
         stop.pause(POLL);
@@ -128,9 +156,10 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  private static SuretyServer startServer(Options options, EmbeddedKafka kafka) {
+  private static SuretyServer startServer(
+      Options options, EmbeddedKafka kafka, Optional<Archive> archive) {
     try {
-      return SuretyServer.start(Settings.server(options, kafka.bootstrapServers()));
+      return SuretyServer.start(Settings.server(options, kafka.bootstrapServers(), archive));
     } catch (StartupException e) {
       throw new CommandException(String.valueOf(e.getMessage()), e);
     } catch (JavalinBindException e) {

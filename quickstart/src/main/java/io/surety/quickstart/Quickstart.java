@@ -38,7 +38,11 @@ final class Quickstart {
    */
   int run() {
     console.line(console.in(Ink.BOLD, "Surety " + Version.number() + " quickstart"));
-    console.line("A Kafka broker, a coordinator and its REST interface, in this process.");
+    console.line(
+        options.isArchive()
+            ? "A Kafka broker, a coordinator and its REST interface in this process, an archive"
+                + " beside it."
+            : "A Kafka broker, a coordinator and its REST interface, in this process.");
     console.blank();
     FreePort.check("--port", options.port());
     FreePort.check("--kafka-port", options.kafkaPort());
@@ -63,8 +67,25 @@ final class Quickstart {
   private int tell(Platform platform) {
     try (Demo demo = Demo.start(platform, console)) {
       List<Outcome> outcomes = demo.tell(story, options.dataDir(), stop);
-      return stay(platform, outcomes);
+      int archived = awaitRows(platform, outcomes) ? OK : WRONG;
+      return Math.max(archived, stay(platform, outcomes));
     }
+  }
+
+  private boolean awaitRows(Platform platform, List<Outcome> outcomes) {
+    List<String> finished =
+        outcomes.stream()
+            .filter(Outcome::isFinished)
+            .map(outcome -> outcome.played().messageId())
+            .toList();
+    boolean areThere =
+        platform.archive().map(archive -> archive.awaitRows(finished, console, stop)).orElse(true);
+    if (!areThere) {
+      console.error(
+          "Not every finished message is in the archive yet; archive/worker in the data directory"
+              + " has the log of Kafka Connect.");
+    }
+    return areThere;
   }
 
   private int stay(Platform platform, List<Outcome> outcomes) {
@@ -74,7 +95,8 @@ final class Quickstart {
               .filter(Outcome::isDeadLetter)
               .map(outcome -> outcome.played().messageId())
               .findFirst();
-      new NextSteps(console).print(platform.url(), deadLetter, newId());
+      new NextSteps(console)
+          .print(platform.url(), deadLetter, newId(), platform.archive().isPresent());
       platform.await(stop);
     }
     return outcomes.stream().allMatch(Outcome::isRight) ? OK : WRONG;

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description = {
-      "Starts a Kafka broker, a coordinator and its REST interface on this machine, tells a story of"
-          + " seven messages, and stays up for yours. For trying out: one broker, no replicas,"
-          + " loopback only.%n"
+      "Starts a Kafka broker, a coordinator with its REST interface, and an archive in PostgreSQL"
+          + " on this machine, tells a story of seven messages, and stays up for yours. For trying"
+          + " out: one broker, no replicas, loopback only.%n"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -58,6 +58,11 @@ public final class QuickstartCommand implements SuretyCommand {
   @Option(names = "--no-demo", description = "Do not tell the story.")
   private boolean isSilent;
 
+  @Option(
+      names = "--no-archive",
+      description = "Start neither PostgreSQL nor Kafka Connect, which keep what has finished.")
+  private boolean isWithoutArchive;
+
   @Option(names = "--exit", description = "End when the story has been told.")
   private boolean isExit;
 
@@ -78,7 +83,7 @@ public final class QuickstartCommand implements SuretyCommand {
 
   private Options options() {
     try {
-      return new Options(dataDir, port, kafkaPort, !isSilent, isExit);
+      return new Options(dataDir, port, kafkaPort, !isSilent, isExit, !isWithoutArchive);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), String.valueOf(e.getMessage()), e);

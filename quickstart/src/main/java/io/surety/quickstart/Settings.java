@@ -2,6 +2,7 @@ package io.surety.quickstart;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings for one machine and an impatient reader; everything else is as in production. */
 final class Settings {
@@ -15,7 +16,14 @@ final class Settings {
   private Settings() {}
 
   /** For the coordinator and its REST interface. */
-  static Map<String, String> server(Options options, String bootstrapServers) {
+  static Map<String, String> server(
+      Options options, String bootstrapServers, Optional<Archive> archive) {
+    Map<String, String> all = new HashMap<>(server(options, bootstrapServers));
+    archive.map(Archive::settings).ifPresent(all::putAll);
+    return all;
+  }
+
+  private static Map<String, String> server(Options options, String bootstrapServers) {
     return Map.ofEntries(
         Map.entry("surety.bootstrap.servers", bootstrapServers),
         Map.entry("surety.state.dir", options.dataDir().resolve("state").toString()),

@@ -22,7 +22,7 @@ class DemoTest {
   void takesItsTopicBackFromAGroupThatTheReaderSubscribed() throws Exception {
     Screen screen = new Screen();
     Console console = screen.console();
-    Options options = new Options(directory, 0, 0, true, true);
+    Options options = new Options(directory, 0, 0, true, true, false);
     StopSignal stop = new StopSignal();
     try (Platform platform = Platform.start(options, console, stop)) {
       DemoTopics.create(platform.kafka(), DemoConsumers.DESTINATION);

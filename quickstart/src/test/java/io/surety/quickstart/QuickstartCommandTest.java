@@ -28,7 +28,7 @@ class QuickstartCommandTest {
     assertThat(code).isZero();
     assertThat(out.toString())
         .contains("--port=N", "8080", "--kafka-port=N", "9092", "--data-dir=DIR", "./data")
-        .contains("--no-demo", "--exit", "Exit codes", "NO_COLOR");
+        .contains("--no-demo", "--no-archive", "--exit", "Exit codes", "NO_COLOR");
     assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
   }
 

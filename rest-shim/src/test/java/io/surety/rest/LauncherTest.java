@@ -19,7 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
   private static final List<String> MODULES =
-      List.of("schemas", "lifecycle", "embedded", "topology", "client", "rest-shim", "quickstart");
+      List.of(
+          "schemas",
+          "lifecycle",
+          "embedded",
+          "topology",
+          "connectors",
+          "client",
+          "rest-shim",
+          "quickstart");
 
   @TempDir Path parent;
   @TempDir Path jdk;
@@ -78,7 +86,12 @@ class LauncherTest {
     assertThat(run.code()).isEqualTo(7);
     assertThat(run.out())
         .endsWith(
-            "arg io.surety.rest.Main\narg server\narg -c\narg a file.properties\narg -o\narg x=*\n");
+            "arg io.surety.rest.Main\n"
+                + "arg server\n"
+                + "arg -c\n"
+                + "arg a file.properties\n"
+                + "arg -o\n"
+                + "arg x=*\n");
   }
 
   @Test
