@@ -4,6 +4,7 @@ import io.surety.rest.archive.Archive;
 import io.surety.rest.audit.AuditLog;
 import io.surety.rest.audit.AuditTrail;
 import io.surety.rest.json.CallbackCheck;
+import io.surety.rest.redrive.Redrives;
 import io.surety.rest.signal.DestinationCheck;
 import io.surety.rest.signal.Positions;
 import io.surety.rest.signal.Processing;
@@ -27,4 +28,5 @@ public record Engine(
     AuditLog audit,
     AuditTrail auditTrail,
     CallbackCheck callbacks,
-    Optional<Archive> archive) {}
+    Optional<Archive> archive,
+    Redrives redrives) {}

@@ -9,6 +9,9 @@ import io.surety.rest.callback.CallbackDispatcher;
 import io.surety.rest.callback.CallbackRules;
 import io.surety.rest.http.WebServer;
 import io.surety.rest.metrics.MetricsSource;
+import io.surety.rest.redrive.OperationsLog;
+import io.surety.rest.redrive.RedriveRunner;
+import io.surety.rest.redrive.Redrives;
 import io.surety.rest.signal.Answers;
 import io.surety.rest.signal.DestinationCheck;
 import io.surety.rest.signal.Positions;
@@ -56,6 +59,8 @@ public final class SuretyServer implements AutoCloseable {
   private final AuditTrail auditTrail;
   private final Optional<CallbackDispatcher> callbacks;
   private final Optional<Archive> archive;
+  private final OperationsLog operations;
+  private final RedriveRunner redrives;
   private boolean isClosed;
 
   private SuretyServer(
@@ -66,7 +71,9 @@ public final class SuretyServer implements AutoCloseable {
       Overview overview,
       AuditTrail auditTrail,
       Optional<CallbackDispatcher> callbacks,
-      Optional<Archive> archive) {
+      Optional<Archive> archive,
+      OperationsLog operations,
+      RedriveRunner redrives) {
     this.web = web;
     this.running = running;
     this.coordinator = coordinator;
@@ -75,6 +82,8 @@ public final class SuretyServer implements AutoCloseable {
     this.auditTrail = auditTrail;
     this.callbacks = callbacks;
     this.archive = archive;
+    this.operations = operations;
+    this.redrives = redrives;
   }
 
   /**
@@ -152,11 +161,30 @@ public final class SuretyServer implements AutoCloseable {
     Optional<Archive> archive =
         archived.map(
             where -> Archive.open(where, config.kafka(KafkaClient.ALL), config.topics().archive()));
-    running.started(
-        coordinator, engine(rest, rules, coordinator, encoder, writer, overview, trail, archive));
+    OperationsLog operations =
+        OperationsLog.open(config.topics().operations(), config.kafka(KafkaClient.ALL), writer);
+    Engine engine =
+        engine(rest, rules, coordinator, encoder, writer, overview, trail, archive, operations);
+    running.started(coordinator, engine);
     metrics.started(coordinator, dispatcher);
+    RedriveRunner redrives =
+        RedriveRunner.start(
+            operations,
+            engine.queries()::owns,
+            web.messages(),
+            engine.settling()::submit,
+            System::currentTimeMillis);
     return new SuretyServer(
-        web, running, coordinator, writer, overview, trail, dispatcher, archive);
+        web,
+        running,
+        coordinator,
+        writer,
+        overview,
+        trail,
+        dispatcher,
+        archive,
+        operations,
+        redrives);
   }
 
   private static Engine engine(
@@ -167,7 +195,8 @@ public final class SuretyServer implements AutoCloseable {
       SignalWriter writer,
       Overview overview,
       AuditTrail auditTrail,
-      Optional<Archive> archive) {
+      Optional<Archive> archive,
+      OperationsLog operations) {
     CoordinatorConfig config = coordinator.config();
     Codec codec = coordinator.codec();
     Processing processing =
@@ -190,7 +219,8 @@ public final class SuretyServer implements AutoCloseable {
         new AuditLog(config.topics().audit(), writer),
         auditTrail,
         rules,
-        archive);
+        archive,
+        new Redrives(operations, System::currentTimeMillis));
   }
 
   /** Where REST listens, as in {@code http://127.0.0.1:8080}. */
@@ -225,7 +255,9 @@ public final class SuretyServer implements AutoCloseable {
     callbacks.ifPresent(CallbackDispatcher::close);
     // Side by side, since each may take seconds; without a coordinator no request is kept waiting.
     CompletableFuture<Void> requests =
-        CompletableFuture.runAsync(web::close)
+        CompletableFuture.runAsync(redrives::close)
+            .thenRun(web::close)
+            .thenRun(operations::close)
             .thenRun(writer::close)
             .thenRun(auditTrail::close)
             .thenRun(() -> archive.ifPresent(Archive::close));

@@ -149,6 +149,23 @@ class AccessMatrixTest {
     rows.put("deliverMessageNow", hidden(AccessMatrixTest::scheduled, "/deliver-now"));
     rows.put("redriveMessage", hidden(AccessMatrixTest::dead, "/redrive?group=billing"));
     rows.put("resolveMessage", hidden(AccessMatrixTest::dead, "/resolve?group=billing"));
+    String because = "{'reason': 'because'}";
+    rows.put("checkUndecidedNow", Row.of(() -> "undecided/" + prepared() + "/check-now"));
+    rows.put(
+        "confirmUndecided", Row.of(() -> "undecided/" + prepared() + "/confirm").sending(because));
+    rows.put(
+        "rollBackUndecided",
+        Row.of(() -> "undecided/" + prepared() + "/rollback").sending(because));
+    String note = "dead-letter-groups/note?fingerprint=f";
+    rows.put("putDeadLetterNote", Row.of(note).sending("{'note': 'known'}"));
+    rows.put("deleteDeadLetterNote", Row.of(note).answering(204));
+    rows.put("listRedrives", Row.of("redrives"));
+    rows.put("startRedrive", Row.of("redrives").sending("{'filter': {}, 'dryRun': true}"));
+    rows.put("getRedrive", Row.of(AccessMatrixTest::job));
+    rows.put("listRedriveItems", Row.of(() -> job() + "/items"));
+    rows.put("pauseRedrive", Row.of(() -> job() + "/pause"));
+    rows.put("resumeRedrive", Row.of(() -> job() + "/resume"));
+    rows.put("cancelRedrive", Row.of(() -> job() + "/cancel"));
     rows.put(
         "reportDelivery",
         Row.of(() -> "messages/" + sent() + "/deliveries/billing")
@@ -210,6 +227,18 @@ class AccessMatrixTest {
         .put("messages/" + id + "/deliveries/billing", "{'status': 'rejected', 'attempt': 1}")
         .is(200);
     return id;
+  }
+
+  /** One that nobody has cancelled. */
+  private static String job() {
+    for (JsonNode job : admin.get("redrives").is(200).json().at("/items")) {
+      if (!job.path("state").asText().equals("CANCELLED")) {
+        return "redrives/" + job.path("id").asText();
+      }
+    }
+    dead();
+    String filter = "{'filter': {'destination': '" + orders + "'}}";
+    return "redrives/" + admin.post("redrives", filter).is(201).text("/id");
   }
 
   private static Rest as(String caller) {
@@ -378,6 +407,28 @@ class AccessMatrixTest {
     assertThat(deeds.toString()).doesNotContain("hello");
     assertThat(as("viewer").get("audit?messageId=" + own).is(200).json().at("/items")).isEmpty();
     assertThat(as("viewer").get("audit?caller=shop").is(200).json().at("/items")).isEmpty();
+  }
+
+  @Test
+  void writesDownWhatIsAskedOfAJobAndSignsWhatItDoes() {
+    String id = dead();
+    String filter = "{'filter': {'destination': '" + orders + "'}, 'actor': 'ann'}";
+    Rest.Answer job = as("operator").post("redrives", filter).is(201);
+    assertThat(job.text("/actor")).isEqualTo("operator (ann)");
+    as("operator").post("redrives/" + job.text("/id") + "/pause", "{'reason': 'wait'}").is(200);
+
+    JsonNode deeds = as("viewer").get("audit?caller=operator&limit=2").is(200).json().at("/items");
+
+    assertThat(deeds.findValuesAsText("path"))
+        .containsExactly("/api/v1/redrives/" + job.text("/id") + "/pause", "/api/v1/redrives");
+    assertThat(deeds.findValuesAsText("status")).containsExactly("200", "201");
+    assertThat(deeds.get(0).path("reason").asText()).isEqualTo("wait");
+    as("operator").post("redrives/" + job.text("/id") + "/resume").is(200);
+    // Handed over between the two servers, with authentication, and as the caller's.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> admin.get("messages/" + id).text("/status"), "DELIVERING"::equals);
+    assertThat(admin.get("messages/" + id).text("/deliveries/0/note")).isEqualTo("operator (ann)");
   }
 
   @Test

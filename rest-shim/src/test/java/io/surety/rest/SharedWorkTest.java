@@ -141,14 +141,23 @@ class SharedWorkTest {
   }
 
   private static void assertSame(Rest rest, String confirmed, String rolledBack, String prepared) {
-    assertThat(rest.get("messages/" + confirmed).is(200).text("/status")).isEqualTo("DELIVERING");
-    assertThat(rest.get("messages/" + rolledBack).is(200).text("/status")).isEqualTo("ROLLED_BACK");
-    assertThat(rest.get("messages/" + prepared).is(200).text("/status")).isEqualTo("PREPARED");
+    awaitStatus(rest, confirmed, "DELIVERING");
+    awaitStatus(rest, rolledBack, "ROLLED_BACK");
+    awaitStatus(rest, prepared, "PREPARED");
     rest.post("messages/" + confirmed + "/confirm").is(200);
     rest.post("messages/" + confirmed + "/rollback").isProblem(409, "contradiction");
     rest.post("messages/" + rolledBack + "/rollback").is(200);
     rest.post("messages/" + rolledBack + "/confirm").isProblem(409, "contradiction");
     assertThat(rest.get("subscriptions").json().findValuesAsText("group")).containsExactly("g");
+  }
+
+  /** The first answer that is one is right; until then nobody can tell. */
+  private static void awaitStatus(Rest rest, String id, String status) {
+    String first =
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> statusOf(rest, id), told -> !told.equals("503"));
+    assertThat(first).isEqualTo(status);
   }
 
   /** A message that was prepared is there, or cannot be looked at now; it is never unknown. */

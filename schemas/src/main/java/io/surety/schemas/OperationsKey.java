@@ -8,6 +8,7 @@ package io.surety.schemas;
  * items/JOB/CHUNK       RedriveItems
  * outcomes/JOB/CHUNK    RedriveOutcomes
  * control/JOB           RedriveControl
+ * cancel/JOB            RedriveControl
  * note/FINGERPRINT      DeadLetterNote
  * </pre>
  *
@@ -25,6 +26,9 @@ public final class OperationsKey {
 
   /** Starts the key of a {@code RedriveControl}. */
   public static final String CONTROL = "control/";
+
+  /** Starts the key of a {@code RedriveControl} that cancels, which no other may replace. */
+  public static final String CANCEL = "cancel/";
 
   /** Starts the key of a {@code DeadLetterNote}. */
   public static final String NOTE = "note/";
@@ -49,6 +53,11 @@ public final class OperationsKey {
   /** {@code control/JOB}. */
   public static String control(String jobId) {
     return CONTROL + Names.MESSAGE_ID.check(jobId);
+  }
+
+  /** {@code cancel/JOB}. */
+  public static String cancel(String jobId) {
+    return CANCEL + Names.MESSAGE_ID.check(jobId);
   }
 
   /** {@code note/FINGERPRINT}. */

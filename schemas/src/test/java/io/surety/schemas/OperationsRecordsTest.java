@@ -105,6 +105,7 @@ class OperationsRecordsTest {
     assertThat(OperationsKey.items("j1", 2)).isEqualTo("items/j1/2");
     assertThat(OperationsKey.outcomes("j1", 2)).isEqualTo("outcomes/j1/2");
     assertThat(OperationsKey.control("j1")).isEqualTo("control/j1");
+    assertThat(OperationsKey.cancel("j1")).isEqualTo("cancel/j1");
     assertThat(OperationsKey.note("a/b")).isEqualTo("note/a/b");
   }
 

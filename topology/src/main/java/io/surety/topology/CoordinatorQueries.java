@@ -22,6 +22,9 @@ public interface CoordinatorQueries {
    */
   Optional<Answer.Elsewhere> otherOwner(String messageId);
 
+  /** True if this instance owns the id, as far as it knows. Does not look for the message. */
+  boolean owns(String messageId);
+
   /**
    * The value of the message's prepare record, as it was received, while the message lives here;
    * empty otherwise, and {@link #get} says why.

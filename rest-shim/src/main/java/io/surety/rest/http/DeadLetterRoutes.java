@@ -1,10 +1,12 @@
 package io.surety.rest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.surety.rest.Engine;
 import io.surety.rest.json.Json;
 import io.surety.rest.json.ListJson;
+import io.surety.rest.json.RedriveJson;
 import io.surety.rest.read.DeadLetter;
 import io.surety.rest.read.DeadLetterGroups;
 import io.surety.rest.read.DeadLetterTotals;
@@ -47,8 +49,17 @@ final class DeadLetterRoutes {
             LOCAL_PATH,
             () -> json.tree(here()),
             System.nanoTime() + ALL_MAX_NANOS);
-    replies.json(
-        ctx, 200, DeadLetterTotals.of(answers, engine.get().queries().partitions()).toJson());
+    DeadLetterTotals totals = DeadLetterTotals.of(answers, engine.get().queries().partitions());
+    totals.groups().forEach(this::addNote);
+    replies.json(ctx, 200, totals.toJson());
+  }
+
+  private void addNote(ObjectNode group) {
+    engine
+        .get()
+        .redrives()
+        .note(group.path("fingerprint").asText())
+        .ifPresent(note -> group.set("note", json.tree(RedriveJson.of(note))));
   }
 
   /** This instance's part, for others. */

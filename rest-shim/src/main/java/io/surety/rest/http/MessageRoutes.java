@@ -76,6 +76,21 @@ final class MessageRoutes {
     decide(ctx, decision(ctx, Decision.RESOLVE, DecisionSource.OPERATOR));
   }
 
+  void checkNow(Context ctx) {
+    decide(ctx, decision(ctx, Decision.CHECK_NOW, DecisionSource.OPERATOR));
+  }
+
+  void confirmByHand(Context ctx) {
+    decide(
+        ctx, DecideRequest.byHand(bodies.object(ctx), PathNames.messageId(ctx), Decision.CONFIRM));
+  }
+
+  void rollBackByHand(Context ctx) {
+    decide(
+        ctx,
+        DecideRequest.byHand(bodies.object(ctx), PathNames.messageId(ctx), Decision.ROLL_BACK));
+  }
+
   void report(Context ctx) {
     String id = PathNames.messageId(ctx);
     ReportRequest report = ReportRequest.read(bodies.object(ctx), id, PathNames.group(ctx));
@@ -112,9 +127,9 @@ final class MessageRoutes {
     if (!caller.isKnown()) {
       return decide;
     }
-    String claimed = decide.getActor() == null ? "" : " (" + decide.getActor() + ")";
+    String claimed = decide.getActor() == null ? "" : decide.getActor();
     return Decide.newBuilder(decide)
-        .setActor(DecideRequest.actor(caller.name() + claimed))
+        .setActor(Actors.of(caller, claimed))
         .setSource(caller.isApplication() ? DecisionSource.PRODUCER : DecisionSource.OPERATOR)
         .build();
   }

@@ -17,6 +17,10 @@ final class PathNames {
     return checked("{id}", ctx.pathParam("id"), Names.MESSAGE_ID);
   }
 
+  static String job(Context ctx) {
+    return checked("{job}", ctx.pathParam("job"), Names.MESSAGE_ID);
+  }
+
   static String group(Context ctx) {
     return checked("{group}", ctx.pathParam("group"), Names.GROUP);
   }

@@ -20,6 +20,8 @@ final class ReadingRoutes {
   static List<Route> of(
       Supplier<Engine> engine,
       Peers peers,
+      FanOut fanOut,
+      Lists lists,
       Json json,
       Bodies bodies,
       Replies replies,
@@ -28,8 +30,6 @@ final class ReadingRoutes {
     ReadRoutes one = new ReadRoutes(engine, new MessageReads(engine, peers), archive, replies);
     ArchiveRoutes finished = new ArchiveRoutes(archive, replies);
     SettledRoutes settled = new SettledRoutes(engine, bodies, json, peers, archive, replies);
-    FanOut fanOut = new FanOut(peers);
-    Lists lists = new Lists(engine, fanOut, json);
     ListRoutes many = new ListRoutes(lists, replies, clock);
     DeadLetterRoutes dead = new DeadLetterRoutes(engine, lists, fanOut, json, replies);
     StatsRoutes stats = new StatsRoutes(engine, fanOut, json, replies, clock);

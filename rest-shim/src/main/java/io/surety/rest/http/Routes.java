@@ -24,6 +24,7 @@ final class Routes {
   static List<Route> of(
       MessageRoutes messages, RegistrationRoutes registry, ServerRoutes server, List<Route> reads) {
     String message = "/api/v1/messages/{id}";
+    String undecided = "/api/v1/undecided/{id}";
     String destination = "/api/v1/destinations/{topic}";
     String producer = "/api/v1/producers/{name}";
     String subscription = "/api/v1/subscriptions/{topic}/{group}";
@@ -51,6 +52,17 @@ final class Routes {
                 .withQuery("group"),
             post(message + "/resolve", OPERATE, "close a dead letter", messages::resolve)
                 .withQuery("group"),
+            post(undecided + "/check-now", OPERATE, "ask its producer now", messages::checkNow),
+            post(
+                undecided + "/confirm",
+                OPERATE,
+                "deliver it, in its producer's place",
+                messages::confirmByHand),
+            post(
+                undecided + "/rollback",
+                OPERATE,
+                "never deliver it, in its producer's place",
+                messages::rollBackByHand),
             put(
                 message + "/deliveries/{group}",
                 SPEAK,

@@ -15,10 +15,12 @@ import io.surety.rest.access.RateLimit;
 import io.surety.rest.json.Json;
 import io.surety.rest.metrics.HttpCounts;
 import io.surety.rest.metrics.MetricsSource;
+import io.surety.rest.redrive.MessageLookup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -53,12 +55,15 @@ public final class WebServer implements AutoCloseable {
   private final String scheme;
   private final String host;
   private final List<Route> routes;
+  private final MessageLookup messages;
 
-  private WebServer(Javalin javalin, String scheme, String host, List<Route> routes) {
+  private WebServer(
+      Javalin javalin, String scheme, String host, List<Route> routes, MessageLookup messages) {
     this.javalin = javalin;
     this.scheme = scheme;
     this.host = host;
     this.routes = routes;
+    this.messages = messages;
   }
 
   /**
@@ -85,12 +90,27 @@ public final class WebServer implements AutoCloseable {
     RateLimit rate = new RateLimit(security.requestsPerSecond(), System::nanoTime);
     Door door =
         new Door(security.authentication(), seal, rate, bodies, new Auditing(engine, bodies));
+    FanOut fanOut = new FanOut(peers);
+    Lists lists = new Lists(engine, fanOut, json);
     List<Route> routes =
         Routes.of(
             new MessageRoutes(engine, bodies, peers, replies, System::currentTimeMillis),
             new RegistrationRoutes(engine, bodies, replies),
             new ServerRoutes(state, metrics, replies),
-            ReadingRoutes.of(engine, peers, json, bodies, replies, System::currentTimeMillis));
+            Stream.concat(
+                    ReadingRoutes.of(
+                        engine,
+                        peers,
+                        fanOut,
+                        lists,
+                        json,
+                        bodies,
+                        replies,
+                        System::currentTimeMillis)
+                        .stream(),
+                    RedriveRoutes.of(engine, lists, bodies, replies, System::currentTimeMillis)
+                        .stream())
+                .toList());
     Javalin javalin =
         Javalin.create(
             javalinConfig -> {
@@ -109,7 +129,11 @@ public final class WebServer implements AutoCloseable {
                           route.method(), route.path(), door.of(route)));
             });
     return new WebServer(
-        javalin.start(), tls.isPresent() ? "https" : "http", config.host(), routes);
+        javalin.start(),
+        tls.isPresent() ? "https" : "http",
+        config.host(),
+        routes,
+        new MessageLooks(engine, peers));
   }
 
   /** {@code http} or {@code https}. */
@@ -120,6 +144,11 @@ public final class WebServer implements AutoCloseable {
   /** {@code host:port}, with the port it really has. */
   public String address() {
     return HostAndPort.of(host, javalin.port());
+  }
+
+  /** Finds messages, here or at other instances. */
+  public MessageLookup messages() {
+    return messages;
   }
 
   /** What it answers, but for the page that lists them. */

@@ -35,6 +35,21 @@ public final class DecideRequest {
   }
 
   /**
+   * A decision by hand: {@code {reason, actor?}}.
+   *
+   * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
+   */
+  public static Decide byHand(ObjectNode body, String messageId, Decision decision) {
+    Fields fields = Fields.of(body);
+    Decide decide = decision(fields, messageId, decision, DecisionSource.OPERATOR).build();
+    if (decide.getReason() == null || decide.getReason().isBlank()) {
+      fields.wrong("reason", "", "is missing", "say why you decide in the producer's place");
+    }
+    fields.end();
+    return decide;
+  }
+
+  /**
    * Another time: {@code {deliverAt | delayMs, actor?, reason?}}.
    *
    * @param now what {@code delayMs} counts from, epoch ms
@@ -66,8 +81,16 @@ public final class DecideRequest {
         .setDecision(decision)
         .setSource(source)
         .setMembers(decidedWith(messageId, decision))
-        .setActor(fields.line("actor", ACTOR_MAX).orElse(null))
-        .setReason(fields.line("reason", REASON_MAX).orElse(null));
+        .setActor(actor(fields).orElse(null))
+        .setReason(reason(fields).orElse(null));
+  }
+
+  static Optional<String> actor(Fields fields) {
+    return fields.line("actor", ACTOR_MAX);
+  }
+
+  static Optional<String> reason(Fields fields) {
+    return fields.line("reason", REASON_MAX);
   }
 
   /** The messages of a bundle are delivered all, or none. */

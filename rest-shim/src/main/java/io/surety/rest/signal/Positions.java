@@ -13,6 +13,8 @@ public final class Positions {
   private static final Pattern TEXT =
       Pattern.compile("([a-z]{1,20})\\.([0-9]{1,9})\\.([0-9]{1,18})");
 
+  private static final long OFFSET_MAX = 999_999_999_999_999_999L;
+
   private final Topics topics;
 
   /** Of an installation's topics. */
@@ -27,6 +29,11 @@ public final class Positions {
         + position.partition()
         + "."
         + position.offset();
+  }
+
+  /** Beyond everything that is in this partition now, or ever will be, as text. */
+  public String end(int partition) {
+    return format(new LogPosition(topics.confirm(), partition, OFFSET_MAX));
   }
 
   /** From text; empty if it is no place in a signal topic. */

@@ -49,6 +49,20 @@ public final class Processing {
   }
 
   /**
+   * Writes the signal.
+   *
+   * @throws ProblemException when it is not known whether it was written
+   */
+  LogPosition write(SignalRecord record) {
+    try {
+      return writer.write(record.topic(), record.key(), record.value());
+    } catch (ProblemException e) {
+      // Whoever repeats the request needs the id, which may have been made here.
+      throw new ProblemException(e.problem().with("messageId", record.messageId()));
+    }
+  }
+
+  /**
    * Waits until this instance has processed what is written there.
    *
    * @return false if it has not in time, if the partition is not here, or if too many wait already
@@ -74,14 +88,5 @@ public final class Processing {
             () -> Optional.of(new MessageView(Message.absent(messageId), false, 0)),
             elsewhere -> Optional.empty(),
             moving -> Optional.empty());
-  }
-
-  private LogPosition write(SignalRecord record) {
-    try {
-      return writer.write(record.topic(), record.key(), record.value());
-    } catch (ProblemException e) {
-      // Whoever repeats the request needs the id, which may have been made here.
-      throw new ProblemException(e.problem().with("messageId", record.messageId()));
-    }
   }
 }

@@ -63,6 +63,16 @@ public final class Settling {
   }
 
   /**
+   * Decides about a message and does not wait for what becomes of it.
+   *
+   * @return where the decision is in the log
+   * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
+   */
+  public LogPosition submit(Decide decide) {
+    return processing.write(encoder.encode(topics.confirm(), decide.getMessageId(), decide));
+  }
+
+  /**
    * A group has received a delivery.
    *
    * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written

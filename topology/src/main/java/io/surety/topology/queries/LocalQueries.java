@@ -81,12 +81,17 @@ public final class LocalQueries implements CoordinatorQueries {
 
   @Override
   public Optional<Answer.Elsewhere> otherOwner(String messageId) {
-    if (progress.run(partitioning.of(messageId)).isPresent()) {
+    if (owns(messageId)) {
       return Optional.empty();
     }
     return owners
         .of(messageId)
         .fold(found -> Optional.empty(), Optional::empty, Optional::of, moving -> Optional.empty());
+  }
+
+  @Override
+  public boolean owns(String messageId) {
+    return progress.run(partitioning.of(messageId)).isPresent();
   }
 
   private Optional<Answer> find(int partition, String messageId) throws NotHereException {
