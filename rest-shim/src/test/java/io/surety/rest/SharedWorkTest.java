@@ -2,6 +2,7 @@ package io.surety.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.surety.schemas.MessageIds;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +150,104 @@ class SharedWorkTest {
     rest.post("messages/" + rolledBack + "/rollback").is(200);
     rest.post("messages/" + rolledBack + "/confirm").isProblem(409, "contradiction");
     assertThat(rest.get("subscriptions").json().findValuesAsText("group")).containsExactly("g");
+  }
+
+  @Test
+  void listsFromEitherServerWhatIsOnBoth() {
+    Installation installation = new Installation();
+    String orders = installation.topic("orders");
+    SuretyServer one = installation.start();
+    SuretyServer two = installation.start();
+    try {
+      Rest first = new Rest(one);
+      Rest second = new Rest(two);
+      awaitBothOwnSomething(one, two);
+      first.put("destinations/" + orders, "").is(200);
+      List<String> prepared = new ArrayList<>();
+      List<String> unwanted = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        prepared.add((i % 2 == 0 ? first : second).message("prepare", orders));
+        unwanted.add((i % 2 == 0 ? second : first).message("send", orders));
+      }
+
+      for (Rest rest : List.of(first, second)) {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(
+                () -> {
+                  assertThat(listed(rest, "undecided?limit=7", "id"))
+                      .containsExactlyInAnyOrderElementsOf(prepared);
+                  assertThat(listed(rest, "dead-letters?limit=7", "messageId"))
+                      .containsExactlyInAnyOrderElementsOf(unwanted);
+                  JsonNode groups = rest.get("dead-letter-groups").is(200).json();
+                  assertThat(groups.at("/incomplete").asBoolean()).isFalse();
+                  assertThat(groups.at("/items/0/count").asInt()).isEqualTo(20);
+                });
+      }
+      Rest.Answer dryRun = second.post("redrives", "{'filter': {}, 'dryRun': true}").is(200);
+      assertThat(dryRun.json().path("count").asInt()).isEqualTo(20);
+      String job = first.post("redrives", "{'filter': {}}").is(201).text("/id");
+      assertThat(second.get("redrives/" + job).is(200).text("/id")).isEqualTo(job);
+      assertThat(second.post("redrives/" + job + "/cancel").is(200).text("/state"))
+          .isEqualTo("CANCELLED");
+      assertThat(first.get("redrives/" + job).is(200).text("/state")).isEqualTo("CANCELLED");
+    } finally {
+      Installation.closeAll(List.of(one, two));
+    }
+  }
+
+  /** Every page; one that is incomplete is none. */
+  private static List<String> listed(Rest rest, String list, String field) {
+    List<String> found = new ArrayList<>();
+    String cursor = "";
+    do {
+      Rest.Answer page = rest.get(list + cursor).is(200);
+      assertThat(page.json().at("/incomplete").asBoolean()).isFalse();
+      for (JsonNode item : page.json().at("/items")) {
+        found.add(item.path(field).asText());
+      }
+      cursor = page.json().has("nextCursor") ? "&cursor=" + page.text("/nextCursor") : "";
+    } while (!cursor.isEmpty());
+    return found;
+  }
+
+  @Test
+  void saysThatItIsBehindWhatIsAskedFor() {
+    Installation installation = new Installation().with("surety.rest.wait.max.ms", "1");
+    String orders = installation.topic("orders");
+    try (SuretyServer server = installation.start()) {
+      Rest rest = new Rest(server);
+      Awaitility.await()
+          .until(() -> rest.put("destinations/" + orders, "").status(), status -> status == 200);
+
+      String path =
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
+              .until(
+                  () -> {
+                    Rest.Answer written = rest.post("messages", Rest.body("prepare", orders));
+                    String asked = atLeast(written);
+                    return rest.get(asked).status() == 503 ? asked : "";
+                  },
+                  behind -> !behind.isEmpty());
+
+      // The same question, until it has been processed; and never another answer on the way.
+      Rest.Answer answer =
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> rest.get(path), a -> a.status() != 503 || !isBehind(a));
+      assertThat(answer.is(200).text("/status")).isEqualTo("PREPARED");
+    }
+  }
+
+  private static String atLeast(Rest.Answer written) {
+    return "messages/" + written.text("/id") + "?atLeast=" + written.header("Surety-Position");
+  }
+
+  private static boolean isBehind(Rest.Answer answer) {
+    answer.isProblem(503, "behind");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    return true;
   }
 
   /** The first answer that is one is right; until then nobody can tell. */
