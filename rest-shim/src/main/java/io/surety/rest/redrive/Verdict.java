@@ -39,7 +39,7 @@ record Verdict(Next next, ItemState state, String detail) {
    */
   static Verdict of(JsonNode message, RedriveItem item, boolean isSent) {
     String status = message.path("status").asText();
-    if (message.path("source").asText().equals("settled")) {
+    if (!message.path("source").asText().equals("live")) {
       return finished(status, isSent);
     }
     if (item.getGroup().isEmpty()) {

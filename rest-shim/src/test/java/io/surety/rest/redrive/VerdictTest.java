@@ -96,11 +96,13 @@ class VerdictTest {
   @ParameterizedTest
   @EnumSource(Status.class)
   void judgesAFinishedMessageByItsOutcome(Status status) {
-    JsonNode message = json("{'status': '" + status + "', 'source': 'settled'}");
+    for (String source : new String[] {"settled", "archive"}) {
+      JsonNode message = json("{'status': '" + status + "', 'source': '" + source + "'}");
 
-    assertThat(words(Verdict.of(message, ITEM, false))).isEqualTo("END SKIPPED");
-    assertThat(words(Verdict.of(message, ITEM, true)))
-        .isEqualTo(status == Status.COMPLETED ? "END SUCCEEDED" : "END FAILED");
+      assertThat(words(Verdict.of(message, ITEM, false))).isEqualTo("END SKIPPED");
+      assertThat(words(Verdict.of(message, ITEM, true)))
+          .isEqualTo(status == Status.COMPLETED ? "END SUCCEEDED" : "END FAILED");
+    }
   }
 
   @Test
