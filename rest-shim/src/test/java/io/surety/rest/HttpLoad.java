@@ -39,7 +39,7 @@ public final class HttpLoad {
   }
 
   private void run() throws Exception {
-    try (SuretyServer server = installation.with("surety.partitions", "4").start()) {
+    try (SuretyServer server = installation.with("surety.rest.wait.max.ms", "30000").start()) {
       Rest rest = new Rest(server);
       String orders = installation.topic("orders");
       rest.put("destinations/" + orders, "").is(200);

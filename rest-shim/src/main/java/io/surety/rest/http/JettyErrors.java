@@ -22,7 +22,9 @@ final class JettyErrors extends ErrorHandler {
 
   /** Whatever was asked: Jetty itself has something to say only to GET, POST and HEAD. */
   @Override
-  public boolean errorPageForMethod(String method) {
+  public boolean handle(Request request, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    generateResponse(request, response, response.getStatus(), null, null, callback);
     return true;
   }
 
