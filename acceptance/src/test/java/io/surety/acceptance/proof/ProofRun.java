@@ -145,7 +145,11 @@ final class ProofRun {
             .atMost(World.PATIENCE)
             .pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(50))
-            .untilAsserted(assertion);
+            .untilAsserted(
+                () -> {
+                  services.forEach(Service::restartIfEnded);
+                  assertion.run();
+                });
         return;
       } catch (org.awaitility.core.ConditionTimeoutException e) {
         long now = progressed();
