@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
  * {@code load}. No test: it measures and judges nothing.
  */
 public final class HttpLoad {
-  private static final int MESSAGES = 500;
+  private static final int MESSAGES = Integer.getInteger("surety.load.messages", 500);
   private static final int CONNECTIONS = 32;
   private static final int SLOW_READERS = 200;
   private static final int LARGE_BYTES = 900_000;
