@@ -44,15 +44,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Jobs whose runners die, forget, and are two at a time, over messages that live by the real rules,
  * with a log that is processed whenever it pleases.
+ *
+ * <p>{@code -Dsurety.redrive.worlds=400} lives through more of them.
  */
 class RedriveWorkTest {
+  private static final int WORLDS = Integer.getInteger("surety.redrive.worlds", 100);
   private static final int ITEMS = 12;
   private static final long EXPIRED = 3;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void bringsEveryItemToItsEndWhateverHappensToWhoWorksOnIt(int runners) {
-    for (long seed = 1; seed <= 400; seed++) {
+    for (long seed = 1; seed <= WORLDS; seed++) {
       World world = new World(seed);
       List<Runner> all = new ArrayList<>();
       for (int i = 0; i < runners; i++) {
