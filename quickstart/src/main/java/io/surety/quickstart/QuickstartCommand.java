@@ -6,6 +6,8 @@ import io.surety.quickstart.story.StopSignal;
 import io.surety.quickstart.story.Story;
 import io.surety.rest.SuretyCommand;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,9 +30,17 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 ended, and all messages ended as they should; 1 they did not, or it could not"
           + " start; 2 called the wrong way.",
-      "NO_COLOR=1 in the environment turns colours off."
+      "NO_COLOR=1 in the environment turns colours off. Settings of a server (SURETY_...) are"
+          + " refused: this one has its own."
     })
 public final class QuickstartCommand implements SuretyCommand {
+
+  private static final String SETTING = "SURETY_";
+
+  /** For the launcher, and not a setting. */
+  private static final String JAVA_OPTIONS = "SURETY_JAVA_OPTS";
+
+  private final Map<String, String> environment;
 
   @Option(
       names = "--port",
@@ -69,15 +79,38 @@ public final class QuickstartCommand implements SuretyCommand {
   @Spec private @Nullable CommandSpec spec;
 
   /** For the service loader. */
-  public QuickstartCommand() {}
+  public QuickstartCommand() {
+    this(System.getenv());
+  }
+
+  QuickstartCommand(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   @Override
   public Integer call() {
+    mustHaveNoSettings();
     Options options = options();
     Console console = Terminal.console();
     StopSignal stop = new StopSignal();
     try (ShutdownHook hook = ShutdownHook.install(console, stop)) {
       return new Quickstart(options, console, Story.ofSevenMessages(), stop).run();
+    }
+  }
+
+  /** Who locks a server must not find it open, because it was not that kind of server. */
+  private void mustHaveNoSettings() {
+    List<String> settings =
+        environment.keySet().stream()
+            .filter(name -> name.startsWith(SETTING) && !name.equals(JAVA_OPTIONS))
+            .sorted()
+            .toList();
+    if (!settings.isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "the quickstart has its own settings and would ignore these of the environment: "
+              + String.join(", ", settings)
+              + "; unset them, or start a server that takes them: surety server");
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +65,28 @@ class QuickstartCommandTest {
     assertThat(err.toString()).contains("--port and --kafka-port are both 4711");
   }
 
+  @Test
+  void settingsOfAServerAreRefusedAndNotIgnored() {
+    int code =
+        execute(
+            new QuickstartCommand(
+                Map.of("SURETY_REST_AUTH_KEYS_FILE", "keys.txt", "SURETY_JAVA_OPTS", "-Xmx1g")),
+            "--data-dir",
+            directory.toString());
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("would ignore these of the environment: SURETY_REST_AUTH_KEYS_FILE;")
+        .contains("surety server");
+    assertThat(directory).isEmptyDirectory();
+  }
+
   private int execute(String... arguments) {
-    return new CommandLine(new QuickstartCommand())
+    return execute(new QuickstartCommand(Map.of()), arguments);
+  }
+
+  private int execute(QuickstartCommand command, String... arguments) {
+    return new CommandLine(command)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .setExecutionExceptionHandler(new CommandFailures())
