@@ -71,6 +71,7 @@ class CallbacksTest {
 
     awaitStatus(id, "DELIVERING");
     assertThat(rest.get("messages/" + id).text("/decision/source")).isEqualTo("CHECK_BACK");
+    assertThat(rest.get("messages/" + id).text("/checkBack/answered")).isEqualTo("true");
     assertThat(rest.get("messages/" + id).text("/decision/actor"))
         .isEqualTo("callback 127.0.0.1:" + receiver.port());
     try (Deliveries deliveries = installation.deliveries(topic)) {

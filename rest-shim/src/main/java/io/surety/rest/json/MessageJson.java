@@ -101,9 +101,15 @@ public final class MessageJson {
         ? null
         : new Members()
             .put("attempt", message.checkBack().attempt())
-            .put("answered", message.checkBack().answered())
+            .put("answered", isAnswered(message))
             .put("unknowns", message.checkBack().unknowns())
             .toMap();
+  }
+
+  /** The answer that decides is kept as the decision. */
+  private static boolean isAnswered(Message message) {
+    return message.checkBack().answered()
+        || message.decision().source() == Decision.Source.CHECK_BACK;
   }
 
   private static Map<String, Object> delivery(Delivery delivery) {
