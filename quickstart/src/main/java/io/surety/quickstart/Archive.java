@@ -81,7 +81,7 @@ final class Archive implements AutoCloseable {
       SinkSettings sink =
           new SinkSettings(
               Topics.withDefaultPrefix().archive(),
-              "surety.archive.dead-letter",
+              Topics.withDefaultPrefix().archiveDeadLetter(),
               postgres.jdbcUrl(),
               EmbeddedPostgres.USER,
               postgres.password());

@@ -118,6 +118,11 @@ public record Topics(String prefix) {
     return prefix + "archive";
   }
 
+  /** Where the archive's sink puts what can never be a row; made by Connect. */
+  public String archiveDeadLetter() {
+    return archive() + ".dead-letter";
+  }
+
   /** What an operator may want to know, {@code Event}, keyed by the message id. */
   public String events() {
     return prefix + "events";
@@ -136,6 +141,19 @@ public record Topics(String prefix) {
   /** Who did what, as JSON, for people: written by servers, and never in a schema registry. */
   public String audit() {
     return prefix + "audit";
+  }
+
+  /** The consumer group in which a producer reads the questions to it. */
+  public String checkBackGroup(String producer) {
+    return checkBack() + "." + producer;
+  }
+
+  /**
+   * The consumer group in which a group reads the questions about a destination: another
+   * destination of it may have another handler. Names cannot contain a slash.
+   */
+  public String consumeCheckGroup(String group, String destination) {
+    return consumeCheck() + "." + group + "/" + destination;
   }
 
   private static IllegalArgumentException refused(String prefix, String rule) {

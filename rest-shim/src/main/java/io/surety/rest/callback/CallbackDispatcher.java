@@ -9,6 +9,7 @@ import io.surety.topology.Coordinator;
 import io.surety.topology.CoordinatorQueries;
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.KafkaClient;
+import io.surety.topology.setup.AclPlan;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,8 @@ public final class CallbackDispatcher implements AutoCloseable {
     CallbackDispatcher dispatcher =
         new CallbackDispatcher(
             consumer(
-                coordinators.kafka(KafkaClient.ALL), coordinators.applicationId() + ".callbacks"),
+                coordinators.kafka(KafkaClient.ALL),
+                AclPlan.callbacksGroup(coordinators.applicationId())),
             coordinators.topics(),
             coordinator.codec(),
             coordinator.queries(),

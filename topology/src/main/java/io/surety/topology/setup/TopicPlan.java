@@ -10,7 +10,6 @@ import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 
 import io.surety.schemas.Topics;
-import io.surety.topology.StoreNames;
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.TopicSettings;
 import java.time.Duration;
@@ -56,10 +55,7 @@ public record TopicPlan(List<TopicSpec> topics, List<String> changelogs, int rec
         topics.add(output(name, config));
       }
     }
-    List<String> changelogs =
-        List.of(StoreNames.MESSAGES, StoreNames.PAYLOADS, StoreNames.SETTLED).stream()
-            .map(store -> config.applicationId() + "-" + store + "-changelog")
-            .toList();
+    List<String> changelogs = AclPlan.changelogs(config.applicationId());
     return new TopicPlan(topics, changelogs, config.core().recordMaxBytes());
   }
 

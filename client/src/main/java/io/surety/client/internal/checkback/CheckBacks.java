@@ -51,7 +51,7 @@ public final class CheckBacks implements WorkSource {
         new Crew.Spec(
             "surety-check-back-" + producer,
             topic,
-            topic + "." + producer,
+            connection.topics().checkBackGroup(producer),
             "check-back-" + producer,
             connection.config().checkBackConcurrency()),
         new CheckBacks(producer, connection, new Answers(handler, isExecuting, connection)));

@@ -40,15 +40,14 @@ final class ConsumeChecks implements WorkSource {
   }
 
   /**
-   * Reads questions in a group of its own, for the destination as well, since another destination
-   * of the group may have another handler. Names cannot contain a slash.
+   * Reads questions in a group of its own, for the destination as well.
    *
    * @throws io.surety.client.StartException when the topic of the questions is missing
    */
   static Crew crew(ConsumerSpec spec, ConsumeCheckHandler handler, Connection connection) {
     String topic = connection.topics().consumeCheck();
     connection.requireTopics(List.of(topic));
-    String group = topic + "." + spec.group() + "/" + spec.destination();
+    String group = connection.topics().consumeCheckGroup(spec.group(), spec.destination());
     return connection.crew(
         new Crew.Spec(
             "surety-consume-check-" + spec.name(), topic, group, "consume-check-" + spec.name(), 1),
