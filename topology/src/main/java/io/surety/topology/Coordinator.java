@@ -128,7 +128,10 @@ public final class Coordinator implements AutoCloseable {
               freshness);
       health = new HealthCheck(streams, progress, freshness);
       directory.start();
-      sampler.start(SAMPLE_INTERVAL);
+      sampler.start(
+          freshness.sampleAge().compareTo(SAMPLE_INTERVAL) < 0
+              ? freshness.sampleAge()
+              : SAMPLE_INTERVAL);
       streams.start();
     } catch (RuntimeException e) {
       opened.close();

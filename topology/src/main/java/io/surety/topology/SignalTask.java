@@ -115,6 +115,7 @@ final class SignalTask {
           return false;
         });
     log.processed(origin.topic(), origin.offset(), appendTime);
+    progress.processed(origin.topic(), origin.offset());
     setAlarm(now);
   }
 

@@ -5,6 +5,7 @@ import io.surety.topology.counts.Census;
 import io.surety.topology.counts.TaskCensus;
 import io.surety.topology.log.PartitionHorizon;
 import io.surety.topology.log.TaskLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,17 @@ public final class TaskProgress {
   }
 
   /**
+   * Parks the calling thread until the record at this offset of a signal partition has been
+   * processed here, or for so long. May return earlier, without a reason.
+   */
+  public void parkUntilProcessed(String topic, int partition, long offset, Duration max) {
+    Tracked task = tasks.get(partition);
+    if (task != null) {
+      task.waits.park(topic, offset, max, () -> task.log.processedOffset(topic) < offset);
+    }
+  }
+
+  /**
    * Everything appended to the partition's signal topics before this time has been processed here;
    * epoch ms, 0 if that is not known, or if the partition is not here.
    */
@@ -132,6 +144,7 @@ public final class TaskProgress {
   static final class Tracked {
     private final TaskLog log;
     private final TaskCensus census;
+    private final SignalWaits waits = new SignalWaits();
     private final long startedAt;
     private volatile int live;
     private volatile long firstDue = Message.NEVER;
@@ -140,6 +153,10 @@ public final class TaskProgress {
       this.log = log;
       this.census = census;
       this.startedAt = startedAt;
+    }
+
+    void processed(String topic, long offset) {
+      waits.processed(topic, offset);
     }
 
     void timers(int count, long first) {

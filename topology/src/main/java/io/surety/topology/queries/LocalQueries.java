@@ -27,6 +27,9 @@ public final class LocalQueries implements CoordinatorQueries {
   private static final Duration CATCH_UP_MAX = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(1);
 
+  /** Whoever waits for a signal is woken by it; everything else is looked at this often. */
+  private static final Duration LOOK_AROUND = Duration.ofMillis(50);
+
   private final LocalStores stores;
   private final Owners owners;
   private final Partitioning partitioning;
@@ -189,13 +192,28 @@ public final class LocalQueries implements CoordinatorQueries {
   @Override
   public boolean awaitProcessed(String topic, int partition, long offset, Duration timeout) {
     long asked = System.currentTimeMillis();
-    // A task that started after the record was processed knows it only by its time.
-    BooleanSupplier isProcessed =
-        () ->
-            progress.processedOffset(topic, partition) >= offset || hasProcessed(partition, asked);
-    BooleanSupplier isElsewhere = () -> progress.run(partition).isEmpty();
-    await(() -> isProcessed.getAsBoolean() || isElsewhere.getAsBoolean(), timeout);
-    return isProcessed.getAsBoolean();
+    long deadline = System.nanoTime() + timeout.toNanos();
+    boolean isTimeLeft = true;
+    while (progress.processedOffset(topic, partition) < offset) {
+      // Its own task is gone, or it was never here.
+      if (progress.run(partition).isEmpty()
+          || !isTimeLeft
+          || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+      progress.parkUntilProcessed(topic, partition, offset, shorter(left, LOOK_AROUND));
+      // A task that started after the record was processed knows it only by its time.
+      if (hasProcessed(partition, asked)) {
+        return true;
+      }
+      isTimeLeft = System.nanoTime() - deadline < 0;
+    }
+    return true;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   @Override

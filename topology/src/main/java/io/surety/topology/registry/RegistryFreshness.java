@@ -27,11 +27,16 @@ import org.apache.kafka.common.errors.TimeoutException;
  * being processed was appended before now, and so needs nothing newer than now. Thread-safe.
  */
 public final class RegistryFreshness implements RegistryGate, EndOffsetSampler.Reader {
-  private static final Duration SAMPLE_AGE = Duration.ofMillis(300);
+  private static final Duration SAMPLE_AGE_MAX = Duration.ofMillis(300);
+
+  /** One question in vain, and a slow answer, must not make a decision wait. */
+  private static final int SAMPLES_IN_STALENESS = 4;
+
   private static final Duration WAIT_MAX = Duration.ofSeconds(5);
   private static final long PAUSE_MAX_MS = 50;
 
   private final long stalenessMaxNanos;
+  private final long sampleAgeNanos;
   private final LongSupplier nanoClock;
   private final Map<TopicPartition, Reached> partitions = new HashMap<>();
   private volatile boolean isKnown;
@@ -45,7 +50,14 @@ public final class RegistryFreshness implements RegistryGate, EndOffsetSampler.R
    */
   public RegistryFreshness(Duration stalenessMax, LongSupplier nanoClock) {
     this.stalenessMaxNanos = stalenessMax.toNanos();
+    this.sampleAgeNanos =
+        Math.min(SAMPLE_AGE_MAX.toNanos(), stalenessMaxNanos / SAMPLES_IN_STALENESS);
     this.nanoClock = nanoClock;
+  }
+
+  /** How often it has to be looked at what is {@link #wanted}. */
+  public Duration sampleAge() {
+    return Duration.ofNanos(sampleAgeNanos);
   }
 
   /** The partitions of the registry. To be told before the first question. */
@@ -113,7 +125,7 @@ public final class RegistryFreshness implements RegistryGate, EndOffsetSampler.R
     Set<TopicPartition> wanted = new HashSet<>();
     partitions.forEach(
         (partition, reached) -> {
-          if (reached.isDue(now)) {
+          if (reached.isDue(now, sampleAgeNanos)) {
             wanted.add(partition);
           }
         });
@@ -162,8 +174,8 @@ public final class RegistryFreshness implements RegistryGate, EndOffsetSampler.R
     private boolean isKnown;
     private long completeAtNanos;
 
-    boolean isDue(long now) {
-      boolean isDue = !isAsked || now - askedNanos >= SAMPLE_AGE.toNanos();
+    boolean isDue(long now, long ageNanos) {
+      boolean isDue = !isAsked || now - askedNanos >= ageNanos;
       if (isDue) {
         isAsked = true;
         askedNanos = now;

@@ -79,8 +79,27 @@ class RegistryFreshnessTest {
 
     assertThat(freshness.wanted()).containsExactly(ONE);
     assertThat(freshness.wanted()).isEmpty();
-    advance(300);
+    advance(freshness.sampleAge().toMillis());
     assertThat(freshness.wanted()).containsExactly(ONE);
+  }
+
+  @Test
+  void asksOftenEnoughForADecisionNotToWait() {
+    RegistryFreshness strict = new RegistryFreshness(Duration.ofMillis(100), () -> nanos);
+    RegistryFreshness loose = new RegistryFreshness(Duration.ofMinutes(1), () -> nanos);
+    strict.partitions(Set.of(ONE));
+    strict.position(ONE, 0);
+
+    for (int look = 0; look < 20; look++) {
+      if (!strict.wanted().isEmpty()) {
+        strict.sampled(ONE, 0, 0);
+      }
+      assertThat(strict.isFresh()).isTrue();
+      advance(strict.sampleAge().toMillis());
+    }
+
+    assertThat(strict.sampleAge()).isLessThanOrEqualTo(Duration.ofMillis(50));
+    assertThat(loose.sampleAge()).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test
