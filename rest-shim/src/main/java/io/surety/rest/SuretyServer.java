@@ -200,7 +200,7 @@ public final class SuretyServer implements AutoCloseable {
     CoordinatorConfig config = coordinator.config();
     Codec codec = coordinator.codec();
     Processing processing =
-        new Processing(writer, coordinator.queries(), rest.waitMax(), WebServer.WAITERS_MAX);
+        new Processing(writer, coordinator.queries(), rest.waitMax(), WebServer.waitersMax());
     return new Engine(
         codec,
         coordinator.queries(),

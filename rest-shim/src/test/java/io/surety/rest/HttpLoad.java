@@ -39,7 +39,12 @@ public final class HttpLoad {
   }
 
   private void run() throws Exception {
-    try (SuretyServer server = installation.with("surety.rest.wait.max.ms", "30000").start()) {
+    try (SuretyServer server =
+        installation
+            .with("surety.rest.wait.max.ms", "30000")
+            // As it is by default, and not as tests have it.
+            .with("surety.registry.staleness.max.ms", "1000")
+            .start()) {
       Rest rest = new Rest(server);
       String orders = installation.topic("orders");
       rest.put("destinations/" + orders, "").is(200);
@@ -52,7 +57,8 @@ public final class HttpLoad {
 
       bareRoute(sample);
       gets(server.url(), ids);
-      prepares(server.url(), orders);
+      prepares("POST prepare", server.url(), orders, "");
+      prepares("... respond-async", server.url(), orders, "respond-async");
       System.out.println(
           new KafkaAlone(
                   SharedBroker.get().clientConfig(), installation.topic("alone"), CONNECTIONS, each)
@@ -89,7 +95,7 @@ public final class HttpLoad {
     System.out.println(wrk.run("GET by id", url.toString(), script));
   }
 
-  private void prepares(URI url, String topic) throws Exception {
+  private void prepares(String what, URI url, String topic, String prefer) throws Exception {
     String body =
         "{\"mode\":\"prepare\",\"producer\":\"shop\",\"destination\":\""
             + topic
@@ -100,9 +106,10 @@ public final class HttpLoad {
         "wrk.method = 'POST'\nwrk.path = '/api/v1/messages'\nwrk.body = '"
             + body
             + "'\n"
-            + "wrk.headers['Content-Type'] = 'application/json'\n";
+            + "wrk.headers['Content-Type'] = 'application/json'\n"
+            + (prefer.isEmpty() ? "" : "wrk.headers['Prefer'] = '" + prefer + "'\n");
     wrk.run("warm-up", url.toString(), script);
-    System.out.println(wrk.run("POST prepare", url.toString(), script));
+    System.out.println(wrk.run(what, url.toString(), script));
   }
 
   /** Prepare and confirm, in turn without and with readers that read some bytes a second. */

@@ -166,6 +166,73 @@ class MessagesTest {
   }
 
   @Test
+  void answersAtTheAcknowledgementWhoPrefersIt() {
+    Rest async = rest.with("Prefer", "respond-async");
+
+    Rest.Answer written = async.post("messages", Rest.body("prepare", orders)).is(202);
+    String id = written.text("/id");
+    assertThat(written.header("Preference-Applied")).isEqualTo("respond-async");
+    assertThat(written.header("Location")).isEqualTo("/api/v1/messages/" + id);
+    assertThat(written.text("/position")).isEqualTo(written.header("Surety-Position"));
+    assertThat(readBack(id, written).text("/status")).isEqualTo("PREPARED");
+
+    Rest.Answer confirmed = async.post("messages/" + id + "/confirm").is(202);
+    assertThat(readBack(id, confirmed).text("/decision/kind")).isEqualTo("CONFIRM");
+
+    String consumed = "{'status': 'consumed', 'attempt': 1}";
+    Rest.Answer reported = async.put("messages/" + id + "/deliveries/billing", consumed).is(202);
+    assertThat(readBack(id, reported).text("/status")).isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void tellsWhoeverLooksWhatBecameOfWhatWasAcknowledged() {
+    Rest async = rest.with("Prefer", "respond-async");
+    String id = MessageIds.newId();
+    async.post("messages", withId(id, "prepare", "hello")).is(202);
+
+    Rest.Answer other = async.post("messages", withId(id, "prepare", "other")).is(202);
+    async.post("messages/" + id + "/confirm").is(202);
+    Rest.Answer contrary = async.post("messages/" + id + "/rollback").is(202);
+
+    assertThat(readBack(id, other).text("/content/producer")).isEqualTo("shop");
+    assertThat(rest.get("messages/" + id + "/payload").is(200).response().body())
+        .isEqualTo("hello");
+    assertThat(readBack(id, contrary).text("/decision/kind")).isEqualTo("CONFIRM");
+    // The same once more, without the preference, is told what stands.
+    rest.post("messages", withId(id, "prepare", "hello")).is(201);
+    rest.post("messages", withId(id, "prepare", "other")).isProblem(409, "different-content");
+    rest.post("messages/" + id + "/confirm").is(200);
+    rest.post("messages/" + id + "/rollback").isProblem(409, "contradiction");
+  }
+
+  @Test
+  void refusesAtOnceWhatNeedsNoLogWhateverIsPreferred() {
+    Rest async = rest.with("Prefer", "respond-async");
+    String id = rest.message("prepare", orders);
+
+    async.post("messages", "{}").isProblem(400, "invalid-request");
+    async
+        .post("messages", Rest.body("send", "nowhere"))
+        .isProblem(404, "destination-not-registered");
+    async
+        .with("If-Match", "\"another\"")
+        .post("messages/" + id + "/confirm")
+        .isProblem(412, "precondition-failed");
+    assertThat(rest.get("messages/" + id).text("/status")).isEqualTo("PREPARED");
+  }
+
+  @Test
+  void waitsAsLongAsIsPreferred() {
+    Rest.Answer waited =
+        rest.with("Prefer", "wait=60").post("messages", Rest.body("prepare", orders)).is(201);
+    Rest.Answer notAtAll =
+        rest.with("Prefer", "wait=0").post("messages", Rest.body("prepare", orders)).is(202);
+
+    assertThat(waited.header("Preference-Applied")).isEqualTo("wait=60");
+    assertThat(notAtAll.header("Preference-Applied")).isEqualTo("wait=0");
+  }
+
+  @Test
   void recognisesARepeatedMessage() {
     String id = MessageIds.newId();
     rest.post("messages", withId(id, "prepare", "hello")).is(201);
@@ -374,6 +441,10 @@ class MessagesTest {
       assertThat(List.of(one.join().status(), two.join().status()))
           .containsExactlyInAnyOrder(201, 409);
     }
+  }
+
+  private static Rest.Answer readBack(String id, Rest.Answer written) {
+    return rest.get("messages/" + id + "?atLeast=" + written.header("Surety-Position")).is(200);
   }
 
   private static CompletableFuture<Rest.Answer> ask(String path) {

@@ -42,6 +42,11 @@ final class ETags {
     }
   }
 
+  /** True if the request asks for a state. */
+  static boolean areAsked(Context ctx) {
+    return ctx.header(IF_MATCH) != null || ctx.header(IF_NONE_MATCH) != null;
+  }
+
   /**
    * Returns if the request asks for no state, or for the one that there is.
    *
@@ -51,7 +56,7 @@ final class ETags {
   static void check(Context ctx, Supplier<Optional<Map<String, Object>>> shown) {
     @Nullable String ifMatch = ctx.header(IF_MATCH);
     @Nullable String ifNoneMatch = ctx.header(IF_NONE_MATCH);
-    if (ifMatch == null && ifNoneMatch == null) {
+    if (!areAsked(ctx)) {
       return;
     }
     Optional<String> tag = shown.get().map(ETags::of);

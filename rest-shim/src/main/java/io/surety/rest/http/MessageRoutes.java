@@ -7,11 +7,13 @@ import io.surety.rest.access.Caller;
 import io.surety.rest.json.DecideRequest;
 import io.surety.rest.json.PrepareRequest;
 import io.surety.rest.json.ReportRequest;
+import io.surety.rest.signal.Settling;
 import io.surety.schemas.MessageIds;
 import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.DecisionSource;
 import io.surety.schemas.avro.Prepare;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -41,9 +43,12 @@ final class MessageRoutes {
             body, IdempotencyKey.messageId(ctx, body, MessageIds.newId()), clock.getAsLong());
     Ownership.mustOwnProducer(Callers.of(ctx), prepare.getProducer());
     engine.get().destinations().check(prepare);
+    String id = prepare.getMessageId();
+    Preference preference = Preference.of(ctx);
     byte[] fixed = bodies.write(PrepareRequest.fixed(body, prepare));
-    if (!answeredByOwner(ctx, prepare.getMessageId(), fixed)) {
-      outcomes.created(ctx, engine.get().settling().prepare(prepare));
+    if (preference.isWrittenEnough() || !answeredByOwner(ctx, id, fixed)) {
+      preference.tell(ctx);
+      outcomes.created(ctx, engine.get().settling().prepare(prepare, wait(preference)));
     }
   }
 
@@ -95,10 +100,17 @@ final class MessageRoutes {
     String id = PathNames.messageId(ctx);
     ReportRequest report = ReportRequest.read(bodies.object(ctx), id, PathNames.group(ctx));
     Ownership.mustOwnGroup(Callers.of(ctx), PathNames.group(ctx));
-    if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
+    Preference preference = Preference.of(ctx);
+    if (canBeWrittenHere(ctx, preference) || !answeredByOwner(ctx, id, bodies.bytes(ctx))) {
       ownership.mustSee(Callers.of(ctx), id);
+      preference.tell(ctx);
+      Settling settling = engine.get().settling();
+      Duration wait = wait(preference);
       outcomes.settled(
-          ctx, report.match(engine.get().settling()::report, engine.get().settling()::report));
+          ctx,
+          report.match(
+              receive -> settling.report(receive, wait),
+              consume -> settling.report(consume, wait)));
     }
   }
 
@@ -113,13 +125,24 @@ final class MessageRoutes {
 
   private void decide(Context ctx, Decide decide) {
     String id = decide.getMessageId();
-    if (!answeredByOwner(ctx, id, bodies.bytes(ctx))) {
+    Preference preference = Preference.of(ctx);
+    if (canBeWrittenHere(ctx, preference) || !answeredByOwner(ctx, id, bodies.bytes(ctx))) {
       ownership.mustDecide(Callers.of(ctx), id);
       decide.getMembers().forEach(member -> ownership.mustDecide(Callers.of(ctx), member));
       ETags.check(ctx, () -> ownership.shown(id));
       Decide signed = signedBy(Callers.of(ctx), decide);
-      outcomes.settled(ctx, engine.get().settling().decide(signed));
+      preference.tell(ctx);
+      outcomes.settled(ctx, engine.get().settling().decide(signed, wait(preference)));
     }
+  }
+
+  private Duration wait(Preference preference) {
+    return preference.wait(engine.get().processing().waitMax());
+  }
+
+  /** Who does not ask what becomes of it needs no owner, unless only the owner knows if it may. */
+  private static boolean canBeWrittenHere(Context ctx, Preference preference) {
+    return preference.isWrittenEnough() && !Callers.of(ctx).isApplication() && !ETags.areAsked(ctx);
   }
 
   /** Who decides is known, and not only claimed; what is claimed comes to it. */

@@ -48,6 +48,17 @@ final class Outcomes {
         : Problem.of(code, "Another application has a message with this id; take another id.");
   }
 
+  private Map<String, Object> inTheLog(Outcome.Unknown unknown) {
+    return Map.of(
+        "id",
+        unknown.messageId(),
+        "position",
+        positions.get().format(unknown.position()),
+        "detail",
+        "It is in the log, and will be processed. Location tells what became of it;"
+            + " with ?atLeast= and the position it waits until that is known.");
+  }
+
   private void write(Context ctx, Outcome outcome, int whenDone) {
     ctx.header(Replies.POSITION, positions.get().format(outcome.position()));
     outcome.match(
@@ -77,15 +88,7 @@ final class Outcomes {
           public void unknown(Outcome.Unknown unknown) {
             ctx.header(Replies.LOCATION, Replies.location(unknown.messageId()));
             ctx.header(Replies.RETRY_AFTER, "1");
-            replies.json(
-                ctx,
-                ACCEPTED,
-                Map.of(
-                    "id",
-                    unknown.messageId(),
-                    "detail",
-                    "It is in the log, and will be processed. Look at Location for what becomes"
-                        + " of it."));
+            replies.json(ctx, ACCEPTED, inTheLog(unknown));
           }
         });
   }

@@ -41,6 +41,7 @@ final class Peers {
           Replies.RETRY_AFTER,
           Replies.POSITION,
           ETags.NAME,
+          Preference.APPLIED,
           "Content-Disposition",
           "Content-Security-Policy");
 
@@ -131,6 +132,10 @@ final class Peers {
     @Nullable String ifMatch = ctx.header(ETags.IF_MATCH);
     if (ifMatch != null) {
       request.header(ETags.IF_MATCH, ifMatch);
+    }
+    @Nullable String prefer = ctx.header(Preference.NAME);
+    if (prefer != null) {
+      request.header(Preference.NAME, prefer);
     }
     seal(
         request,

@@ -29,21 +29,12 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The HTTP server: routes, limits and errors put together. */
 public final class WebServer implements AutoCloseable {
-  /** Requests at the same time; those that wait for a signal leave a quarter for the others. */
-  private static final int THREADS_MAX = 200;
-
-  /** How many requests may wait for signals to be processed. */
-  public static final int WAITERS_MAX = THREADS_MAX * 3 / 4;
-
-  private static final int THREADS_MIN = 8;
-
   /** Tokens may be long. */
   private static final int HEADER_MAX_BYTES = 16 * 1024;
 
@@ -136,6 +127,11 @@ public final class WebServer implements AutoCloseable {
         new MessageLooks(engine, peers));
   }
 
+  /** How many requests may wait for signals to be processed. */
+  public static int waitersMax() {
+    return RequestThreads.waitersMax();
+  }
+
   /** {@code http} or {@code https}. */
   public String scheme() {
     return scheme;
@@ -172,9 +168,7 @@ public final class WebServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.generateEtags = false;
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_MIN);
-    threads.setName("surety-http");
-    config.jetty.threadPool = threads;
+    RequestThreads.install(config);
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setSendServerVersion(false);

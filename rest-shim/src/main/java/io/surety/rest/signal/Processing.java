@@ -41,11 +41,14 @@ public final class Processing {
   /**
    * Writes the signal and waits for it to be processed here.
    *
+   * @param wait at most so long; zero for not at all
    * @throws ProblemException when it is not known whether it was written
    */
-  Processed process(SignalRecord record) {
+  Processed process(SignalRecord record, Duration wait) {
     LogPosition position = write(record);
-    return new Processed(position, await(position) ? stored(record.messageId()) : Optional.empty());
+    return new Processed(
+        position,
+        !wait.isZero() && await(position, wait) ? stored(record.messageId()) : Optional.empty());
   }
 
   /**
@@ -68,12 +71,21 @@ public final class Processing {
    * @return false if it has not in time, if the partition is not here, or if too many wait already
    */
   public boolean await(LogPosition position) {
+    return await(position, waitMax);
+  }
+
+  /** How long anybody may wait. */
+  public Duration waitMax() {
+    return waitMax;
+  }
+
+  private boolean await(LogPosition position, Duration wait) {
     if (!waiting.tryAcquire()) {
       return false;
     }
     try {
       return queries.awaitProcessed(
-          position.topic(), position.partition(), position.offset(), waitMax);
+          position.topic(), position.partition(), position.offset(), wait);
     } finally {
       waiting.release();
     }

@@ -9,6 +9,7 @@ import io.surety.schemas.avro.Decide;
 import io.surety.schemas.avro.Prepare;
 import io.surety.schemas.avro.Receive;
 import io.surety.topology.MessageView;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -39,23 +40,25 @@ public final class Settling {
   /**
    * Hands a message over.
    *
+   * @param wait for what becomes of it, at most; zero not to look at all
    * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
    */
-  public Outcome prepare(Prepare prepare) {
-    return settle(encoder.encode(topics.prepare(), prepare.getMessageId(), prepare));
+  public Outcome prepare(Prepare prepare, Duration wait) {
+    return settle(encoder.encode(topics.prepare(), prepare.getMessageId(), prepare), wait);
   }
 
   /**
    * Decides about a message.
    *
+   * @param wait for what becomes of it, at most; zero not to look at all
    * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
    */
-  public Outcome decide(Decide decide) {
+  public Outcome decide(Decide decide, Duration wait) {
     SignalRecord record = encoder.encode(topics.confirm(), decide.getMessageId(), decide);
     return switch (decide.getDecision()) {
-      case CONFIRM, ROLL_BACK, CANCEL, RESOLVE -> settle(record);
-      case RESCHEDULE -> reschedule(record, decide.getDeliverAt());
-      case DELIVER_NOW, REDRIVE, CHECK_NOW -> apply(record);
+      case CONFIRM, ROLL_BACK, CANCEL, RESOLVE -> settle(record, wait);
+      case RESCHEDULE -> reschedule(record, decide.getDeliverAt(), wait);
+      case DELIVER_NOW, REDRIVE, CHECK_NOW -> apply(record, wait);
       case UNKNOWN, IN_PROGRESS ->
           throw new IllegalArgumentException(
               "decision must not answer a check-back, was " + decide.getDecision());
@@ -75,34 +78,37 @@ public final class Settling {
   /**
    * A group has received a delivery.
    *
+   * @param wait for what becomes of it, at most; zero not to look at all
    * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
    */
-  public Outcome report(Receive receive) {
-    return apply(encoder.encode(topics.receive(), receive.getMessageId(), receive));
+  public Outcome report(Receive receive, Duration wait) {
+    return apply(encoder.encode(topics.receive(), receive.getMessageId(), receive), wait);
   }
 
   /**
    * A group is done with a delivery.
    *
+   * @param wait for what becomes of it, at most; zero not to look at all
    * @throws io.surety.rest.problem.ProblemException when it is not known whether it was written
    */
-  public Outcome report(Consume consume) {
-    return apply(encoder.encode(topics.consume(), consume.getMessageId(), consume));
+  public Outcome report(Consume consume, Duration wait) {
+    return apply(encoder.encode(topics.consume(), consume.getMessageId(), consume), wait);
   }
 
   /**
    * For what is a duplicate when it is said again. Judged by what is stored after it was processed,
    * so that of two who decide at the same time both hear the same.
    */
-  private Outcome settle(SignalRecord record) {
-    return judged(record, (position, after) -> standing(after, record.signal(), position));
+  private Outcome settle(SignalRecord record, Duration wait) {
+    return judged(record, wait, (position, after) -> standing(after, record.signal(), position));
   }
 
   /** For what can be said more than once. Judged by what was stored before. */
-  private Outcome apply(SignalRecord record) {
-    Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
+  private Outcome apply(SignalRecord record, Duration wait) {
+    Optional<Refusal> before = refusalBefore(record, wait).filter(Settling::isNews);
     return judged(
         record,
+        wait,
         (position, after) ->
             before
                 .<Outcome>map(refusal -> new Outcome.Refused(refusal, after, position))
@@ -110,10 +116,11 @@ public final class Settling {
   }
 
   /** A new time can be set again and again, and must be exact: too late is too late. */
-  private Outcome reschedule(SignalRecord record, long deliverAt) {
-    Optional<Refusal> before = refusalBefore(record).filter(Settling::isNews);
+  private Outcome reschedule(SignalRecord record, long deliverAt, Duration wait) {
+    Optional<Refusal> before = refusalBefore(record, wait).filter(Settling::isNews);
     return judged(
         record,
+        wait,
         (position, after) ->
             before
                 .<Outcome>map(refusal -> new Outcome.Refused(refusal, after, position))
@@ -121,8 +128,8 @@ public final class Settling {
   }
 
   private Outcome judged(
-      SignalRecord record, BiFunction<LogPosition, MessageView, Outcome> judgement) {
-    Processing.Processed processed = processing.process(record);
+      SignalRecord record, Duration wait, BiFunction<LogPosition, MessageView, Outcome> judgement) {
+    Processing.Processed processed = processing.process(record, wait);
     LogPosition position = processed.position();
     return processed
         .after()
@@ -175,11 +182,13 @@ public final class Settling {
         && refusal.reason() != Refusal.Reason.STALE_ATTEMPT;
   }
 
-  /** What the rules would say now, if the message is here. */
-  private Optional<Refusal> refusalBefore(SignalRecord record) {
-    return processing
-        .stored(record.messageId())
-        .flatMap(view -> refusal(view.message(), record.signal()));
+  /** What the rules would say now, if the message is here and somebody waits to hear it. */
+  private Optional<Refusal> refusalBefore(SignalRecord record, Duration wait) {
+    return wait.isZero()
+        ? Optional.empty()
+        : processing
+            .stored(record.messageId())
+            .flatMap(view -> refusal(view.message(), record.signal()));
   }
 
   private Optional<Refusal> refusal(Message message, Signal signal) {
