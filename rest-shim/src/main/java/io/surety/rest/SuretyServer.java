@@ -27,6 +27,7 @@ import io.surety.topology.config.ConfigGroup;
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.KafkaClient;
 import io.surety.topology.config.Settings;
+import io.surety.topology.setup.AclPlan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -114,10 +115,13 @@ public final class SuretyServer implements AutoCloseable {
     MetricsSource metrics = new MetricsSource();
     WebServer web = WebServer.start(rest, running, running, metrics);
     try {
-      Coordinator coordinator = Coordinator.start(config.reachedAt(web.address()));
+      Optional<ArchiveConfig> archive = ArchiveConfig.of(settings);
+      Coordinator coordinator =
+          Coordinator.start(
+              config.reachedAt(web.address()),
+              AclPlan.of(config).server(callbacks.isEnabled(), archive.map(ArchiveConfig::group)));
       try {
-        return start(
-            rest, callbacks, rules, ArchiveConfig.of(settings), coordinator, web, running, metrics);
+        return start(rest, callbacks, rules, archive, coordinator, web, running, metrics);
       } catch (RuntimeException e) {
         coordinator.close();
         throw e;

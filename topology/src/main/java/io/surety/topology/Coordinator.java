@@ -15,8 +15,11 @@ import io.surety.topology.registry.GlobalRegistry;
 import io.surety.topology.registry.RegistryClients;
 import io.surety.topology.registry.RegistryFreshness;
 import io.surety.topology.registry.RegistryView;
+import io.surety.topology.setup.Acl;
+import io.surety.topology.setup.AclPlan;
 import io.surety.topology.setup.TopicSetup;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -57,20 +60,29 @@ public final class Coordinator implements AutoCloseable {
    * @throws StartupException when it cannot start, with what to do about it
    */
   public static Coordinator start(CoordinatorConfig config) {
+    return start(config, AclPlan.of(config).coordinator());
+  }
+
+  /**
+   * As {@link #start(CoordinatorConfig)}, for a process that does more with the same user.
+   *
+   * @param needed the rights without which it must not start
+   */
+  public static Coordinator start(CoordinatorConfig config, Collection<Acl> needed) {
     LOG.info("Starting: {}", config.settings().printable());
     config.settings().warnings().forEach(LOG::warn);
     try {
-      return new Coordinator(config);
+      return new Coordinator(config, needed);
     } catch (RuntimeException e) {
       throw StartupFailures.explained(e, config);
     }
   }
 
-  private Coordinator(CoordinatorConfig config) {
+  private Coordinator(CoordinatorConfig config, Collection<Acl> needed) {
     this.config = config;
     try {
       Admin admin = admin();
-      TopicSetup.Ready ready = TopicSetup.run(config, admin);
+      TopicSetup.Ready ready = TopicSetup.run(config, admin, needed);
       codec =
           config
               .schemaRegistry()

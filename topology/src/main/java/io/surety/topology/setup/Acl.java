@@ -58,7 +58,7 @@ public record Acl(
         + "' --operation "
         + operationName()
         + " --"
-        + resource.name().toLowerCase(Locale.ROOT).replace('_', '-')
+        + resourceName().replace(' ', '-')
         + " '"
         + name
         + "'"
@@ -74,12 +74,17 @@ public record Acl(
     return name.toString();
   }
 
+  /** As in {@code transactional id}. */
+  public String resourceName() {
+    return resource.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   /** As in {@code Read topic surety.prepare}. */
   @Override
   public String toString() {
     return operationName()
         + " "
-        + resource.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+        + resourceName()
         + " "
         + name
         + (pattern == PatternType.PREFIXED ? "*" : "");

@@ -20,10 +20,8 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * Who needs which rights on a Kafka cluster that allows nothing by default, and no more.
  *
- * <p>Reading or writing includes describing, so that DESCRIBE is only there where neither is. A
- * server is one process with one user: it needs {@link #coordinator}, {@link #destination} for all
- * that it delivers to, and {@link #rest}. Idempotent producers need no right of their own from
- * Kafka 3.0 on.
+ * <p>Reading or writing includes describing, so that DESCRIBE is only there where neither is.
+ * Idempotent producers need no right of their own from Kafka 3.0 on.
  *
  * @param topics names of an installation's topics
  * @param applicationId the coordinator's group, and what its changelogs and transactions begin with
@@ -48,7 +46,31 @@ public record AclPlan(Topics topics, String applicationId, boolean isCreator) {
     return applicationId + ".callbacks";
   }
 
-  /** Of the coordinator, without REST and without its destinations. */
+  /**
+   * Of a server, which is the coordinator and REST in one process and so one user, without {@link
+   * #destination}s.
+   *
+   * @param callbacks whether it asks over HTTP ({@code surety.callbacks.enabled})
+   * @param archiveGroup the archive sink's consumer group, where there is an archive
+   */
+  public List<Acl> server(boolean callbacks, Optional<String> archiveGroup) {
+    List<Acl> all = new ArrayList<>(coordinator());
+    all.addAll(rest(callbacks, archiveGroup));
+    return all.stream()
+        .filter(acl -> acl.operation() != DESCRIBE || !isIncluded(acl, all))
+        .toList();
+  }
+
+  private static boolean isIncluded(Acl described, List<Acl> all) {
+    return all.stream()
+        .anyMatch(
+            acl ->
+                (acl.operation() == READ || acl.operation() == WRITE)
+                    && acl.resource() == described.resource()
+                    && acl.name().equals(described.name()));
+  }
+
+  /** Of the coordinator, without REST and without its {@link #destination}s. */
   public List<Acl> coordinator() {
     List<Acl> acls = new ArrayList<>();
     topics.signals().forEach(name -> acls.add(Acl.topic(name, READ, "read signals")));
@@ -60,6 +82,8 @@ public record AclPlan(Topics topics, String applicationId, boolean isCreator) {
     acls.add(Acl.topic(topics.archive(), WRITE, "archive what has finished"));
     acls.add(Acl.topic(topics.events(), WRITE, "tell what an operator may want to know"));
     acls.add(Acl.topic(topics.malformed(), WRITE, "set aside what is no signal"));
+    acls.add(Acl.topic(topics.operations(), DESCRIBE, "check that it is there"));
+    acls.add(Acl.topic(topics.audit(), DESCRIBE, "check that it is there"));
     for (String name : topics.all()) {
       acls.add(Acl.topic(name, DESCRIBE_CONFIGS, "check how it is configured"));
       if (isCreator) {

@@ -1,13 +1,16 @@
 package io.surety.topology.setup;
 
 import io.surety.topology.StartupException;
+import io.surety.topology.config.CoordinatorConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -17,19 +20,31 @@ import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Questions to the brokers, with answers or a {@link StartupException}. */
 final class Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
   private final Admin admin;
   private final String brokers;
   private final int timeoutMs;
@@ -44,6 +59,10 @@ final class Cluster {
     this.admin = admin;
     this.brokers = brokers;
     this.timeoutMs = Math.toIntExact(timeout.toMillis());
+  }
+
+  static Cluster of(CoordinatorConfig config, Admin admin) {
+    return new Cluster(admin, String.join(",", config.bootstrapServers()), ANSWER_TIMEOUT);
   }
 
   /** Brokers that are there. */
@@ -78,16 +97,30 @@ final class Cluster {
             .featureMetadata());
   }
 
-  /** Those of the topics that exist. */
-  Map<String, TopicDescription> topics(Collection<String> names) {
+  /**
+   * What brokers say of topics; those that do not exist are in neither.
+   *
+   * @param found with what this client may do
+   * @param hidden of which this client may not know whether they exist
+   */
+  record Topics(Map<String, TopicDescription> found, Set<String> hidden) {
+    Topics {
+      found = Map.copyOf(found);
+      hidden = Set.copyOf(hidden);
+    }
+  }
+
+  /** What is known of these topics. */
+  Topics topics(Collection<String> names) {
     var options =
         new DescribeTopicsOptions().timeoutMs(timeoutMs).includeAuthorizedOperations(true);
     Map<String, TopicDescription> found = new HashMap<>();
+    Set<String> hidden = new HashSet<>();
     admin
         .describeTopics(names, options)
         .topicNameValues()
-        .forEach((name, answer) -> existing(name, answer).ifPresent(t -> found.put(name, t)));
-    return found;
+        .forEach((name, answer) -> see(name, answer, found, hidden));
+    return new Topics(found, hidden);
   }
 
   /**
@@ -104,7 +137,7 @@ final class Cluster {
   }
 
   private boolean areServed(Collection<String> created) {
-    Map<String, TopicDescription> found = topics(created);
+    Map<String, TopicDescription> found = topics(created).found();
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     found.forEach(
         (name, topic) ->
@@ -127,14 +160,19 @@ final class Cluster {
     }
   }
 
-  private Optional<TopicDescription> existing(String name, KafkaFuture<TopicDescription> answer) {
+  private void see(
+      String name,
+      KafkaFuture<TopicDescription> answer,
+      Map<String, TopicDescription> found,
+      Set<String> hidden) {
     try {
-      return Optional.of(answer.get());
+      found.put(name, answer.get());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
+      if (e.getCause() instanceof TopicAuthorizationException) {
+        hidden.add(name);
+      } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw refused("about topic '" + name + "'", e);
       }
-      throw refused("about topic '" + name + "'", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -162,6 +200,62 @@ final class Cluster {
             "how far group '" + group + "' is",
             admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
     return offsets.keySet();
+  }
+
+  /** Whether this client may describe a group. */
+  boolean mayDescribeGroup(String group) {
+    var options = new ListConsumerGroupOffsetsOptions().timeoutMs(timeoutMs);
+    return isAllowed(
+        "how far group '" + group + "' is",
+        admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
+  }
+
+  /** Whether this client may be a member of a group: it takes out a member that is not there. */
+  boolean mayReadGroup(String group) {
+    var nobody =
+        new RemoveMembersFromConsumerGroupOptions(
+            List.of(new MemberToRemove("surety-start-check-" + Uuid.randomUuid())));
+    return isAllowed(
+        "whether it may read group '" + group + "'",
+        admin.removeMembersFromConsumerGroup(group, nobody.timeoutMs(timeoutMs)).all());
+  }
+
+  /** Whether this client may have transactions: it ends those of an id that has none. */
+  boolean mayWriteTransactions(String unusedId) {
+    return isAllowed(
+        "whether it may write transactions",
+        admin
+            .fenceProducers(List.of(unusedId), new FenceProducersOptions().timeoutMs(timeoutMs))
+            .all());
+  }
+
+  /** Whether this client may create a topic. */
+  boolean mayCreate(String topic) {
+    NewTopic tried = new NewTopic(topic, Optional.empty(), Optional.empty());
+    return isAllowed(
+        "whether it may create topic '" + topic + "'",
+        admin
+            .createTopics(
+                List.of(tried), new CreateTopicsOptions().timeoutMs(timeoutMs).validateOnly(true))
+            .all());
+  }
+
+  /** False if it was not authorized; whatever else there is to say is not about rights. */
+  private boolean isAllowed(String question, KafkaFuture<?> answer) {
+    try {
+      answer.get();
+      return true;
+    } catch (ExecutionException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof AuthorizationException) {
+          return false;
+        }
+      }
+      LOG.debug("Asked {}", question, e);
+      return true;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   /** Creates topics; returns what went wrong. */
@@ -200,8 +294,7 @@ final class Cluster {
         + topic.replicationFactor()
         + " ("
         + cause
-        + "); set surety.replication.factor to at most the number of brokers, allow the coordinator"
-        + " to create topics, or create it with: "
+        + "); set surety.replication.factor to at most the number of brokers, or create it with: "
         + topic;
   }
 

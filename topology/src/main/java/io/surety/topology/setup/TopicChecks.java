@@ -9,22 +9,16 @@ import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.acl.AclOperation;
 
 /** Holds topics that exist against the plan. Each problem names topic, expected, found, remedy. */
 final class TopicChecks {
-  private final Map<String, TopicDescription> topics;
   private final Map<String, Config> configs;
   private final int recordMaxBytes;
   private final List<String> problems = new ArrayList<>();
 
-  TopicChecks(
-      Map<String, TopicDescription> topics, Map<String, Config> configs, int recordMaxBytes) {
-    this.topics = topics;
+  TopicChecks(Map<String, Config> configs, int recordMaxBytes) {
     this.configs = configs;
     this.recordMaxBytes = recordMaxBytes;
   }
@@ -40,25 +34,14 @@ final class TopicChecks {
       case SIGNAL -> {
         expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
         expect(name, MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicPlan.LOG_APPEND_TIME);
-        expectRight(name, AclOperation.READ);
-        expectRight(name, AclOperation.WRITE);
       }
       case REGISTRY -> {
         expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
         expect(name, MESSAGE_TIMESTAMP_TYPE_CONFIG, TopicPlan.LOG_APPEND_TIME);
-        expectRight(name, AclOperation.READ);
       }
-      case OUTPUT -> expectRight(name, AclOperation.WRITE);
-      case AUDIT -> {
-        expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
-        expectRight(name, AclOperation.READ);
-        expectRight(name, AclOperation.WRITE);
-      }
-      case OPERATIONS -> {
-        expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
-        expectRight(name, AclOperation.READ);
-        expectRight(name, AclOperation.WRITE);
-      }
+      case OUTPUT -> {}
+      case AUDIT -> expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
+      case OPERATIONS -> expect(name, CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
     }
     checkSize(name);
   }
@@ -93,28 +76,6 @@ final class TopicChecks {
               + found
               + "; "
               + alter(name, config, expected));
-    }
-  }
-
-  private void expectRight(String name, AclOperation operation) {
-    TopicDescription topic = topics.get(name);
-    Set<AclOperation> allowed = topic == null ? null : topic.authorizedOperations();
-    // Empty where the brokers do not tell.
-    if (allowed != null
-        && !allowed.isEmpty()
-        && !allowed.contains(operation)
-        && !allowed.contains(AclOperation.ALL)) {
-      problems.add(
-          "the coordinator may not "
-              + operation
-              + " topic '"
-              + name
-              + "', may only "
-              + allowed
-              + "; allow it with: kafka-acls.sh --add --allow-principal User:... --operation "
-              + operation
-              + " --topic "
-              + name);
     }
   }
 

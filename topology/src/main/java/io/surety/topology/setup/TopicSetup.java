@@ -2,7 +2,6 @@ package io.surety.topology.setup;
 
 import io.surety.topology.StartupException;
 import io.surety.topology.config.CoordinatorConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
   private static final String TRANSACTIONS = "transaction.version";
 
   /** From here on a late end of a transaction cannot end the next one (KIP-890). */
@@ -34,11 +32,15 @@ public final class TopicSetup {
   private final CoordinatorConfig config;
   private final TopicPlan plan;
   private final Cluster cluster;
+  private final List<Acl> needed;
+  private final Rights rights;
 
-  private TopicSetup(CoordinatorConfig config, Admin admin) {
+  private TopicSetup(CoordinatorConfig config, Admin admin, Collection<Acl> needed) {
     this.config = config;
     this.plan = TopicPlan.of(config);
-    this.cluster = new Cluster(admin, String.join(",", config.bootstrapServers()), ANSWER_TIMEOUT);
+    this.cluster = Cluster.of(config, admin);
+    this.needed = List.copyOf(needed);
+    this.rights = new Rights(cluster, config);
   }
 
   /**
@@ -56,22 +58,23 @@ public final class TopicSetup {
   /**
    * Checks everything, and creates what is missing where {@code surety.topics.create} allows it.
    *
+   * @param needed rights, of {@link AclPlan}
    * @throws StartupException naming all that is wrong, each with its remedy
    */
-  public static Ready run(CoordinatorConfig config, Admin admin) {
-    return new TopicSetup(config, admin).run();
+  public static Ready run(CoordinatorConfig config, Admin admin, Collection<Acl> needed) {
+    return new TopicSetup(config, admin, needed).run();
   }
 
   private Ready run() {
     int brokers = cluster.brokerCount();
     LOG.debug("{} brokers", brokers);
     checkTransactions(cluster.features());
-    Map<String, TopicDescription> found = cluster.topics(everyName());
+    Map<String, TopicDescription> found = allowed();
     List<TopicSpec> missing = missing(found);
     if (!missing.isEmpty()) {
       create(missing, partitions(found));
       cluster.awaitServed(missing.stream().map(TopicSpec::name).toList());
-      found = cluster.topics(everyName());
+      found = allowed();
     }
     List<String> problems = new ArrayList<>();
     missing(found).forEach(topic -> problems.add(isMissing(topic)));
@@ -82,6 +85,16 @@ public final class TopicSetup {
       throw new StartupException(problems);
     }
     return new Ready(partitions(found).expected().orElseThrow(), registry(found));
+  }
+
+  /** The topics that exist, all of which may be used as they must be. */
+  private Map<String, TopicDescription> allowed() {
+    Cluster.Topics topics = cluster.topics(everyName());
+    List<String> problems = rights.missing(needed, topics);
+    if (!problems.isEmpty()) {
+      throw new StartupException(problems);
+    }
+    return topics.found();
   }
 
   private Collection<String> everyName() {
@@ -149,7 +162,7 @@ public final class TopicSetup {
 
   private List<String> check(Map<String, TopicDescription> found) {
     Map<String, Config> configs = cluster.configs(found.keySet());
-    TopicChecks checks = new TopicChecks(found, configs, plan.recordMaxBytes());
+    TopicChecks checks = new TopicChecks(configs, plan.recordMaxBytes());
     plan.topics().forEach(checks::check);
     plan.changelogs().stream().filter(found::containsKey).forEach(checks::checkSize);
     List<String> problems = new ArrayList<>(checks.problems());

@@ -258,7 +258,9 @@ class TopicSetupTest {
           .untilAsserted(
               () ->
                   assertThatThrownBy(() -> run(config))
-                      .hasMessageContaining("may not WRITE topic 'surety.archive'")
+                      .hasMessageContaining(
+                          "User:coordinator may not Write topic 'surety.archive', needed to"
+                              + " archive")
                       .hasMessageContaining("kafka-acls.sh"));
       TopicAcls.allowWrite(admin, "User:coordinator", "surety.archive");
 
@@ -292,7 +294,7 @@ class TopicSetupTest {
 
   private static TopicSetup.Ready run(CoordinatorConfig config) {
     try (Admin admin = Admin.create(config.kafka(KafkaClient.ADMIN))) {
-      return TopicSetup.run(config, admin);
+      return TopicSetup.run(config, admin, AclPlan.of(config).coordinator());
     }
   }
 
