@@ -6,12 +6,14 @@ import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.registry.Registry;
 import io.surety.client.internal.send.Await;
 import io.surety.client.internal.send.Intent;
+import io.surety.client.internal.send.Needs;
 import io.surety.client.internal.send.Outgoing;
 import io.surety.schemas.RegistryKey;
 import io.surety.schemas.avro.Decision;
 import io.surety.schemas.avro.Mode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,10 @@ final class KafkaPublisher implements Publisher {
 
   static KafkaPublisher start(
       String producer, PublisherOptions options, Connection connection, Registry registry) {
+    Needs needs =
+        Needs.NONE.writing(List.of(connection.topics().prepare(), connection.topics().confirm()));
+    connection.require(
+        options.isRegistered() ? needs.writing(List.of(connection.topics().registry())) : needs);
     KafkaPublisher publisher = new KafkaPublisher(producer, options, connection);
     try {
       if (options.isRegistered()) {

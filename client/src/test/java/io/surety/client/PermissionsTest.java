@@ -52,7 +52,44 @@ class PermissionsTest {
     assertThatThrownBy(() -> connect(installation, "nobody"))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("not allowed to see topic " + installation.topics().prefix())
-        .hasMessageContaining("Allow this client to describe it");
+        .hasMessageContaining(
+            "kafka-acls.sh --add --allow-principal 'User:nobody' --operation describe --topic");
+  }
+
+  @Test
+  void whatAConsumerMayNotDoIsNamedBeforeItStarts() throws Exception {
+    Installation installation = Installation.on(broker);
+    Topics topics = installation.topics();
+    String destination = installation.destination("forbidden", 1);
+    allow(
+        installation,
+        "consumer",
+        DESCRIBE,
+        TOPIC,
+        LITERAL,
+        topics.signals().toArray(String[]::new));
+    allow(installation, "consumer", WRITE, TOPIC, LITERAL, topics.registry());
+
+    try (Surety surety = awaitConnected(installation, "consumer")) {
+      ConsumerBuilder stranger =
+          surety.consumer("stranger").destination(destination).handler(delivery -> {});
+      assertThatThrownBy(stranger::start)
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining(
+              "not allowed to read topic " + destination + ", to read group stranger")
+          .hasMessageContaining("'User:consumer' --operation read --group 'stranger'");
+      allow(installation, "consumer", READ, TOPIC, LITERAL, destination);
+      allow(installation, "consumer", READ, GROUP, LITERAL, "stranger");
+      Patience.await("the broker has the ACLs")
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(stranger::start)
+                      .hasMessageContaining(
+                          "not allowed to write topic "
+                              + topics.consume()
+                              + ", to write topic "
+                              + topics.receive()));
+    }
   }
 
   @Test
@@ -71,6 +108,12 @@ class PermissionsTest {
         topics.registry());
 
     try (Surety surety = awaitConnected(installation, "sender")) {
+      assertThatThrownBy(
+              () ->
+                  surety.publisher(
+                      "order-service", PublisherOptions.create().checkBack(q -> Verdict.CONFIRM)))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("not allowed to write topic " + topics.registry());
       Publisher publisher = surety.publisher("order-service");
       publisher.prepare(Message.to("order-paid").id("m1").build());
       publisher.confirm("m1");

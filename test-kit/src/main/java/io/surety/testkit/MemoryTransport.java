@@ -8,6 +8,7 @@ import io.surety.client.internal.Transport;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.intake.WorkSource;
 import io.surety.client.internal.send.Callbacks;
+import io.surety.client.internal.send.Needs;
 import io.surety.client.internal.send.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +147,7 @@ final class MemoryTransport implements Transport {
   }
 
   @Override
-  public void require(List<String> names, String remedy) {
+  public void require(Needs needs, String remedy) {
     // In memory every topic is there.
   }
 

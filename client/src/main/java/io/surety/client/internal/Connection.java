@@ -6,6 +6,7 @@ import io.surety.client.SuretyClientConfig;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.intake.WorkSource;
 import io.surety.client.internal.send.Callbacks;
+import io.surety.client.internal.send.Needs;
 import io.surety.client.internal.send.Reporter;
 import io.surety.client.internal.send.Sender;
 import io.surety.client.internal.send.Sentences;
@@ -71,7 +72,7 @@ public final class Connection implements AutoCloseable {
   private void check() {
     List<String> written = new ArrayList<>(topics().signals());
     written.add(topics().registry());
-    requireTopics(written);
+    require(Needs.NONE.seeing(written));
     transport.prime(written);
     Map.of(
             topics().prepare(), Prepare.class,
@@ -93,13 +94,13 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Returns when these topics of the coordinator exist.
+   * Returns when these topics of the coordinator exist, and everything may be used.
    *
-   * @throws StartException naming those that do not, and the remedy
+   * @throws StartException naming what is missing or forbidden, and the remedy
    */
-  public void requireTopics(List<String> names) {
+  public void require(Needs needs) {
     transport.require(
-        names,
+        needs,
         "Start the coordinator once, which creates its topics, or correct surety.topic.prefix, now"
             + " '"
             + topics().prefix()
@@ -107,12 +108,13 @@ public final class Connection implements AutoCloseable {
   }
 
   /**
-   * Returns when a destination exists.
+   * Returns when a destination exists and may be read in this group.
    *
    * @throws StartException when it does not
    */
-  public void requireDestination(String topic) {
-    transport.require(List.of(topic), "Create the topic, or correct the destination.");
+  public void requireDestination(String topic, String group) {
+    transport.require(
+        Needs.NONE.reading(topic, group), "Create the topic, or correct the destination.");
   }
 
   /**

@@ -6,10 +6,11 @@ import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.intake.KafkaCrew;
 import io.surety.client.internal.intake.WorkSource;
 import io.surety.client.internal.send.Callbacks;
+import io.surety.client.internal.send.Needs;
 import io.surety.client.internal.send.Outgoing;
 import io.surety.client.internal.send.Sentences;
 import io.surety.client.internal.send.SignalProducer;
-import io.surety.client.internal.send.TopicCheck;
+import io.surety.client.internal.send.StartCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The topics of a Kafka cluster. Thread-safe. */
 final class KafkaTransport implements Transport {
   private final SuretyClientConfig config;
-  private final TopicCheck topicCheck;
+  private final StartCheck startCheck;
   private final SignalProducer producer;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Threads.daemons("surety-timer"));
@@ -36,13 +37,13 @@ final class KafkaTransport implements Transport {
    */
   KafkaTransport(SuretyClientConfig config) {
     this.config = config;
-    this.topicCheck = new TopicCheck(config.adminProperties());
+    this.startCheck = new StartCheck(config.adminProperties());
     this.producer = create(() -> SignalProducer.open(config.producerProperties()));
   }
 
   @Override
-  public void require(List<String> topics, String remedy) {
-    topicCheck.require(topics, remedy);
+  public void require(Needs needs, String remedy) {
+    startCheck.require(needs, remedy);
   }
 
   @Override

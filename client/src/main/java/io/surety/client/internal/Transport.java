@@ -4,6 +4,7 @@ import io.surety.client.Message;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.intake.WorkSource;
 import io.surety.client.internal.send.Callbacks;
+import io.surety.client.internal.send.Needs;
 import io.surety.client.internal.send.Sender;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,12 @@ import java.util.concurrent.ScheduledExecutorService;
 public interface Transport extends Sender {
 
   /**
-   * Returns when all topics exist and may be seen.
+   * Returns when all topics exist, and everything may be used.
    *
-   * @param remedy what to do when one is missing, as a sentence
-   * @throws io.surety.client.StartException naming the topics that are missing or forbidden
+   * @param remedy what to do when a topic is missing, as a sentence
+   * @throws io.surety.client.StartException naming what is missing or forbidden
    */
-  void require(List<String> topics, String remedy);
+  void require(Needs needs, String remedy);
 
   /**
    * Finds out where topics are, so that no later send has to wait for it.

@@ -5,8 +5,8 @@ import io.surety.client.internal.Connection;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.intake.Work;
 import io.surety.client.internal.intake.WorkSource;
+import io.surety.client.internal.send.Needs;
 import io.surety.schemas.avro.CheckBack;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,7 @@ public final class CheckBacks implements WorkSource {
    * Readers and answerers of the questions to a producer, not started.
    *
    * @param isExecuting whether the local transaction of a message runs in this process
-   * @throws io.surety.client.StartException when the topic of the questions is missing
+   * @throws io.surety.client.StartException when the topic of the questions is missing or forbidden
    */
   public static Crew crew(
       String producer,
@@ -46,12 +46,13 @@ public final class CheckBacks implements WorkSource {
       Predicate<String> isExecuting,
       Connection connection) {
     String topic = connection.topics().checkBack();
-    connection.requireTopics(List.of(topic));
+    String group = connection.topics().checkBackGroup(producer);
+    connection.require(Needs.NONE.reading(topic, group));
     return connection.crew(
         new Crew.Spec(
             "surety-check-back-" + producer,
             topic,
-            connection.topics().checkBackGroup(producer),
+            group,
             "check-back-" + producer,
             connection.config().checkBackConcurrency()),
         new CheckBacks(producer, connection, new Answers(handler, isExecuting, connection)));

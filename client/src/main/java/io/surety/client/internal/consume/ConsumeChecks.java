@@ -7,11 +7,11 @@ import io.surety.client.internal.Connection;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.intake.Work;
 import io.surety.client.internal.intake.WorkSource;
+import io.surety.client.internal.send.Needs;
 import io.surety.client.internal.send.Reporter;
 import io.surety.schemas.avro.ConsumeCheck;
 import io.surety.schemas.avro.ErrorInfo;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,12 +42,12 @@ final class ConsumeChecks implements WorkSource {
   /**
    * Reads questions in a group of its own, for the destination as well.
    *
-   * @throws io.surety.client.StartException when the topic of the questions is missing
+   * @throws io.surety.client.StartException when the topic of the questions is missing or forbidden
    */
   static Crew crew(ConsumerSpec spec, ConsumeCheckHandler handler, Connection connection) {
     String topic = connection.topics().consumeCheck();
-    connection.requireTopics(List.of(topic));
     String group = connection.topics().consumeCheckGroup(spec.group(), spec.destination());
+    connection.require(Needs.NONE.reading(topic, group));
     return connection.crew(
         new Crew.Spec(
             "surety-consume-check-" + spec.name(), topic, group, "consume-check-" + spec.name(), 1),

@@ -5,6 +5,7 @@ import io.surety.client.Subscription;
 import io.surety.client.internal.Connection;
 import io.surety.client.internal.intake.Crew;
 import io.surety.client.internal.registry.Registry;
+import io.surety.client.internal.send.Needs;
 import io.surety.schemas.RegistryKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,13 @@ public final class RunningSubscription implements Subscription {
    */
   public static RunningSubscription start(
       ConsumerSpec spec, Connection connection, Registry registry) {
-    connection.requireDestination(spec.destination());
+    connection.requireDestination(spec.destination(), spec.group());
+    connection.require(
+        Needs.NONE.writing(
+            List.of(
+                connection.topics().receive(),
+                connection.topics().consume(),
+                connection.topics().registry())));
     RunningSubscription subscription = open(spec, connection);
     try {
       spec.consumeCheck()
