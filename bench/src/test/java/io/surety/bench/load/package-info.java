@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.bench.load;
+
+import org.jspecify.annotations.NullMarked;
