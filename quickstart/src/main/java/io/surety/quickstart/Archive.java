@@ -56,7 +56,9 @@ final class Archive implements AutoCloseable {
     }
     Path home = Path.of(System.getProperty(HOME, ""));
     if (!WorkerProcess.isBuilt(home)) {
-      console.line("  archive      left out: -D" + HOME + " names no build of connectors");
+      console.line(
+          "  archive      left out: its sink is Debezium's, which only a build from the sources"
+              + " has");
       return Optional.empty();
     }
     return Optional.of(new Archive(home, options.dataDir().resolve("archive"), freePort()));
