@@ -27,6 +27,9 @@ record Environment(Map<String, String> values, List<String> warnings) {
   private static final String OURS = "SURETY_";
   private static final String KAFKA = "SURETY_KAFKA_";
 
+  /** For the script that starts Java. */
+  private static final String LAUNCHERS = "SURETY_JAVA_OPTS";
+
   /** Kubernetes announces a service named surety, or surety-rest, in variables of this form. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_[0-9]+_(TCP|UDP|SCTP)(_.*)?)");
@@ -48,7 +51,10 @@ record Environment(Map<String, String> values, List<String> warnings) {
             (name, value) -> {
               Optional<String> key = key(name, value, byName);
               key.ifPresent(found -> values.put(found, value));
-              if (key.isEmpty() && name.startsWith(OURS) && !isServiceLink(name, value)) {
+              if (key.isEmpty()
+                  && name.startsWith(OURS)
+                  && !name.equals(LAUNCHERS)
+                  && !isServiceLink(name, value)) {
                 warnings.add(ignored(name, byName.keySet()));
               }
             });

@@ -97,6 +97,7 @@ class SettingsTest {
                 "SURETY_SERVICE_HOST", "10.0.0.1",
                 "SURETY_PORT_8080_TCP_PORT", "8080",
                 "SURETY_PORT", "tcp://10.0.0.1:8080",
+                "SURETY_JAVA_OPTS", "-Xmx1g",
                 "SURETY_KAFKA_PORT", "tcp://10.0.0.2:9092"),
             CoordinatorConfig.GROUPS);
 
