@@ -27,7 +27,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /** Alert rules and dashboard speak of metrics and labels that there are. */
 class MonitoringTest {
-  private static final Path DIRECTORY = Path.of("..", "k8s", "monitoring");
+  private static final Path K8S = Path.of("..", "k8s");
+  private static final Path DIRECTORY = K8S.resolve("helm/surety/files");
   private static final Pattern NAME =
       Pattern.compile("\\bsurety_[a-z_]+\\b(\\{(?<matchers>[^}]*)})?");
   private static final Pattern MATCHER = Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)");
@@ -145,15 +146,15 @@ class MonitoringTest {
     File promtool = onPath("promtool");
     assumeTrue(promtool != null, "promtool is not installed");
 
-    run(promtool, "check", "rules", "surety-alerts.yaml");
-    run(promtool, "test", "rules", "surety-alerts-test.yaml");
+    run(promtool, "check", "rules", "helm/surety/files/surety-alerts.yaml");
+    run(promtool, "test", "rules", "monitoring/surety-alerts-test.yaml");
   }
 
   private static void run(File tool, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(tool.getPath()));
     command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command).directory(K8S.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
