@@ -1,9 +1,15 @@
 package io.surety.topology.config;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -24,7 +30,8 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
  */
 record Variables(Map<String, String> written, Map<String, String> resolved, List<String> problems) {
   private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{[^}:]+:[^}]*}");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{(?<provider>[^}:]+):((?<path>[^}]*?):)?[^}]*}");
 
   private static final Map<String, String> BUILT_IN =
       Map.of(
@@ -53,6 +60,10 @@ record Variables(Map<String, String> written, Map<String, String> resolved, List
     if (!source.containsKey(PROVIDERS)) {
       source.putAll(BUILT_IN);
     }
+    List<String> missing = missing(written, source);
+    if (!missing.isEmpty()) {
+      return new Variables(written, written, missing);
+    }
     try {
       Map<String, String> resolved = new HashMap<>();
       new AbstractConfig(new ConfigDef(), source, Map.of(), false)
@@ -63,6 +74,55 @@ record Variables(Map<String, String> written, Map<String, String> resolved, List
     } catch (ConfigException e) {
       return new Variables(
           written, written, List.of("a variable cannot be resolved: " + e.getMessage()));
+    }
+  }
+
+  /** What Kafka's providers would not find, and say with a stack trace and without the key. */
+  private static List<String> missing(Map<String, String> written, Map<String, String> source) {
+    List<String> problems = new ArrayList<>();
+    new TreeMap<>(written)
+        .forEach(
+            (key, value) -> {
+              Matcher variable = VARIABLE.matcher(value);
+              while (variable.find()) {
+                String provider =
+                    source.get(PROVIDERS + "." + variable.group("provider") + ".class");
+                String path = Objects.requireNonNullElse(variable.group("path"), "");
+                if (FileConfigProvider.class.getName().equals(provider) && !isReadableFile(path)) {
+                  problems.add(missing(key, "file", path));
+                }
+                if (DirectoryConfigProvider.class.getName().equals(provider)
+                    && !isDirectory(path)) {
+                  problems.add(missing(key, "directory", path));
+                }
+              }
+            });
+    return problems;
+  }
+
+  private static String missing(String key, String what, String path) {
+    return "'"
+        + key
+        + "' is to be read from "
+        + what
+        + " '"
+        + path
+        + "', which is not there or may not be read; create it, or set the key to another";
+  }
+
+  private static boolean isReadableFile(String path) {
+    try {
+      return Files.isReadable(Path.of(path)) && !isDirectory(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static boolean isDirectory(String path) {
+    try {
+      return !path.isEmpty() && Files.isDirectory(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 
