@@ -120,6 +120,7 @@ class RedrivesTest {
     rest.post(job + "/resume", "{'reason': 'that one is hopeless'}").is(200);
     awaitCount(rest, job, "sent", 1);
     report(rest, idsIn(rest, job, "sent").get(0), 2, "consumed");
+    awaitCount(rest, job, "succeeded", 1);
     awaitCount(rest, job, "sent", 1);
     report(rest, idsIn(rest, job, "sent").get(0), 2, "consumed");
     awaitState(rest, job, "COMPLETED_WITH_FAILURES");

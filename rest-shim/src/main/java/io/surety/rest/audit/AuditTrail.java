@@ -58,6 +58,9 @@ public final class AuditTrail implements AutoCloseable {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, "surety-audit");
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 4_000);
+    // It only fetches what is there. A fetch that waits at the end of the log holds up, on the same
+    // connection, the next reader's question where the end is: half a second.
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 0);
     this.newConsumer =
         () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

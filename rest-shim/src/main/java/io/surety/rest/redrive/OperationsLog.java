@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +41,6 @@ public final class OperationsLog implements Records, AutoCloseable {
   private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
   private static final Duration READ_MAX = Duration.ofSeconds(5);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-  private static final long END = Long.MAX_VALUE;
   private static final long RETRY_MS = 1_000;
 
   private final TopicPartition partition;
@@ -47,17 +48,27 @@ public final class OperationsLog implements Records, AutoCloseable {
   private final Operations operations = new Operations(codec);
   private final SignalWriter writer;
   private final KafkaConsumer<String, byte[]> consumer;
+
+  /** Asks where the topic ends: on the consumer's connection, a fetch waits that is in the way. */
+  private final Admin admin;
+
   private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
   private final Thread reader = new Thread(this::read, "surety-operations");
+
+  /** Everything before has been read. */
+  private volatile long position;
+
   private volatile boolean isClosed;
 
-  private OperationsLog(String topic, SignalWriter writer, KafkaConsumer<String, byte[]> consumer) {
+  private OperationsLog(
+      String topic, SignalWriter writer, KafkaConsumer<String, byte[]> consumer, Admin admin) {
     this.partition = new TopicPartition(topic, 0);
     this.writer = writer;
     this.consumer = consumer;
+    this.admin = admin;
   }
 
-  /** Somebody who waits until this offset has been read, or everything that is there now. */
+  /** Somebody who waits until this offset has been read. */
   private record Waiter(long offset, CompletableFuture<Void> done) {}
 
   /**
@@ -74,7 +85,8 @@ public final class OperationsLog implements Records, AutoCloseable {
         new OperationsLog(
             topic,
             writer,
-            new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()));
+            new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer()),
+            Admin.create(client));
     log.reader.setDaemon(true);
     log.reader.start();
     return log;
@@ -106,10 +118,26 @@ public final class OperationsLog implements Records, AutoCloseable {
 
   @Override
   public void catchUp() {
-    await(END);
+    try {
+      long end =
+          admin
+              .listOffsets(Map.of(partition, OffsetSpec.latest()))
+              .partitionResult(partition)
+              .get(READ_MAX.toMillis(), TimeUnit.MILLISECONDS)
+              .offset();
+      await(end - 1);
+    } catch (ExecutionException | TimeoutException e) {
+      throw behind();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw behind();
+    }
   }
 
   private void await(long offset) {
+    if (position > offset) {
+      return;
+    }
     Waiter waiter = new Waiter(offset, new CompletableFuture<>());
     waiters.add(waiter);
     consumer.wakeup();
@@ -138,7 +166,7 @@ public final class OperationsLog implements Records, AutoCloseable {
     consumer.seekToBeginning(List.of(partition));
     while (!isClosed) {
       try {
-        tellWaiters();
+        tellWaiters(consumer.position(partition));
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           learn(record);
         }
@@ -152,6 +180,7 @@ public final class OperationsLog implements Records, AutoCloseable {
       }
     }
     consumer.close(CloseOptions.timeout(CLOSE_MAX));
+    admin.close(CLOSE_MAX);
   }
 
   /** One record that is a defect must not keep the others from being read. */
@@ -163,20 +192,13 @@ public final class OperationsLog implements Records, AutoCloseable {
     }
   }
 
-  private void tellWaiters() {
-    if (waiters.isEmpty()) {
-      return;
-    }
-    long position = consumer.position(partition);
+  private void tellWaiters(long readUpTo) {
+    position = readUpTo;
     for (Waiter waiter : waiters) {
-      if (waiter.offset() == END ? position >= end() : position > waiter.offset()) {
+      if (readUpTo > waiter.offset()) {
         waiter.done().complete(null);
       }
     }
-  }
-
-  private long end() {
-    return consumer.endOffsets(List.of(partition)).getOrDefault(partition, END);
   }
 
   private static void pause() {
