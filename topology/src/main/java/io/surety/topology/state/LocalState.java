@@ -3,10 +3,12 @@ package io.surety.topology.state;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Knows whether the stores on this instance's disk may still be used. A store that was away catches
@@ -36,7 +38,7 @@ public final class LocalState {
 
   /** True if there are stores that must not be used any more. */
   public boolean isTooOld(Instant now) {
-    return Files.exists(stores) && lastUse().plus(AWAY_MAX).isBefore(now);
+    return hasStores() && lastUse().plus(AWAY_MAX).isBefore(now);
   }
 
   /** The stores are in use now. */
@@ -49,6 +51,17 @@ public final class LocalState {
       Files.setLastModifiedTime(mark, FileTime.from(now));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot mark '" + mark + "' as in use", e);
+    }
+  }
+
+  /** Kafka Streams makes the directory itself, with a lock in it, before it has any stores. */
+  private boolean hasStores() {
+    try (Stream<Path> entries = Files.list(stores)) {
+      return entries.anyMatch(Files::isDirectory);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read '" + stores + "'", e);
     }
   }
 

@@ -27,6 +27,15 @@ class LocalStateTest {
     assertThat(state.isTooOld(NOW)).isFalse();
   }
 
+  /** Kafka Streams locks the directory before there is a store in it. */
+  @Test
+  void aDirectoryWithALockAndNoStoresIsNotTooOld() throws IOException {
+    Files.createDirectories(stateDir.resolve("surety"));
+    Files.createFile(stateDir.resolve("surety/.lock"));
+
+    assertThat(state.isTooOld(NOW)).isFalse();
+  }
+
   @Test
   void storesWithoutAMarkAreTooOld() throws IOException {
     Files.createDirectories(stateDir.resolve("surety/0_0"));
