@@ -99,6 +99,40 @@ class LogsTest {
     }
   }
 
+  /** As it is shipped: what an exception says cannot be taken for an event either. */
+  @Test
+  void haveNoEventThatAnExceptionMadeUp() throws Exception {
+    String hostile = "no such id\r\n2026-11-25T12:00:00.000Z INFO  Door all is well\n\nx\r";
+    Exception thrown =
+        new IllegalStateException(hostile, new IllegalArgumentException("cause " + hostile));
+    thrown.addSuppressed(new IllegalArgumentException("beside " + hostile));
+    try (LoggerContext context = new LoggerContext("shipped");
+        var file = LogsTest.class.getResourceAsStream("/log4j2.xml")) {
+      var configuration =
+          ConfigurationFactory.getInstance()
+              .getConfiguration(context, new ConfigurationSource(file));
+      configuration.initialize();
+      var layout = configuration.getAppender("stderr").getLayout();
+      Log4jLogEvent event =
+          Log4jLogEvent.newBuilder()
+              .setLoggerName("x")
+              .setLevel(Level.ERROR)
+              .setMessage(new SimpleMessage("it failed"))
+              .setThrown(thrown)
+              .build();
+
+      String written = new String(layout.toByteArray(event), UTF_8);
+
+      List<String> all = written.lines().toList();
+      assertThat(written).endsWith("\n").doesNotEndWith("\n\n").doesNotEndWith("| \n");
+      assertThat(all.get(0)).endsWith("it failed");
+      assertThat(all.get(1)).isEqualTo("java.lang.IllegalStateException: no such id");
+      assertThat(all).filteredOn(line -> line.contains("all is well")).hasSize(3);
+      assertThat(all.subList(2, all.size())).allMatch(line -> line.startsWith("  | "));
+      assertThat(all).filteredOn(line -> line.contains("at io.surety.rest.LogsTest")).isNotEmpty();
+    }
+  }
+
   private static void raw(URI server, String request) throws Exception {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
