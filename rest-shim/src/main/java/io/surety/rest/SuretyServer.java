@@ -22,6 +22,7 @@ import io.surety.rest.signal.SignalEncoder;
 import io.surety.rest.signal.SignalWriter;
 import io.surety.rest.stats.Overview;
 import io.surety.schemas.Codec;
+import io.surety.topology.CheckedCluster;
 import io.surety.topology.Coordinator;
 import io.surety.topology.config.ConfigGroup;
 import io.surety.topology.config.CoordinatorConfig;
@@ -111,23 +112,26 @@ public final class SuretyServer implements AutoCloseable {
     CallbackRules rules = CallbackRules.of(callbacks);
     CoordinatorConfig config = CoordinatorConfig.of(settings);
     rest.mustBeReachable(config.applicationServer());
+    Optional<ArchiveConfig> archive = ArchiveConfig.of(settings);
     Running running = new Running();
     MetricsSource metrics = new MetricsSource();
-    WebServer web = WebServer.start(rest, running, running, metrics);
+    WebServer web = WebServer.create(rest, running, running, metrics);
+    // Nobody is answered by a server that will not start.
+    CheckedCluster cluster =
+        Coordinator.check(
+            config,
+            AclPlan.of(config).server(callbacks.isEnabled(), archive.map(ArchiveConfig::group)));
     try {
-      Optional<ArchiveConfig> archive = ArchiveConfig.of(settings);
-      Coordinator coordinator =
-          Coordinator.start(
-              config.reachedAt(web.address()),
-              AclPlan.of(config).server(callbacks.isEnabled(), archive.map(ArchiveConfig::group)));
+      web.listen();
       try {
+        Coordinator coordinator = cluster.start(config.reachedAt(web.address()));
         return start(rest, callbacks, rules, archive, coordinator, web, running, metrics);
       } catch (RuntimeException e) {
-        coordinator.close();
+        web.close();
         throw e;
       }
     } catch (RuntimeException e) {
-      web.close();
+      cluster.close();
       throw e;
     }
   }

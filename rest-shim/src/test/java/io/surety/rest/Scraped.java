@@ -33,11 +33,17 @@ final class Scraped {
   }
 
   static Scraped from(SuretyServer server) {
+    return from(server, "");
+  }
+
+  /** With an API key; empty for none. */
+  static Scraped from(SuretyServer server, String secret) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.url().resolve("/metrics"));
+    if (!secret.isEmpty()) {
+      request.header("Authorization", "Bearer " + secret);
+    }
     try {
-      HttpResponse<String> response =
-          HTTP.send(
-              HttpRequest.newBuilder(server.url().resolve("/metrics")).build(),
-              BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
       assertThat(response.statusCode()).isEqualTo(200);
       assertThat(response.headers().firstValue("Content-Type").orElse(""))
           .startsWith("text/plain; version=0.0.4");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -107,11 +108,48 @@ class ServerCommandTest {
   @Test
   void saysThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      Run run = server("-o", "surety.rest.port=" + taken.getLocalPort());
+      Run run = server(taken, "true");
 
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.err()).contains(taken.getLocalPort() + "; set surety.rest.port");
     }
+  }
+
+  /** Nobody is answered by a server that will not start. */
+  @Test
+  void looksAtTheTopicsBeforeItListens() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Run run = server(taken, "false");
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("The coordinator cannot start", "prepare")
+          .doesNotContain("cannot listen", "\tat ");
+    }
+  }
+
+  @Test
+  void namesTheFileOfASecretThatIsNotThere() {
+    Path none = dir.resolve("none");
+    Run run = server("-o", "kafka.ssl.key.password=${file:" + none + ":key}");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .filteredOn(line -> line.contains("kafka.ssl.key.password"))
+        .singleElement()
+        .asString()
+        .contains("file '" + none + "'", "create it");
+    assertThat(run.err()).doesNotContain("\tat ", "Exception");
+  }
+
+  /** With a real broker, and a port that is not free. */
+  private Run server(ServerSocket taken, String topicsCreate) {
+    Map<String, String> settings = new Installation().settings(dir.resolve("state"));
+    settings.put("surety.topics.create", topicsCreate);
+    settings.put("surety.rest.port", String.valueOf(taken.getLocalPort()));
+    List<String> args = new ArrayList<>(List.of("server"));
+    settings.forEach((key, value) -> args.addAll(List.of("-o", key + "=" + value)));
+    return surety(args.toArray(String[]::new));
   }
 
   @Test

@@ -1,9 +1,7 @@
 package io.surety.topology;
 
 import io.surety.schemas.Codec;
-import io.surety.schemas.registry.SchemaRegistry;
 import io.surety.topology.config.CoordinatorConfig;
-import io.surety.topology.config.KafkaClient;
 import io.surety.topology.counts.Census;
 import io.surety.topology.dispatch.DestinationDirectory;
 import io.surety.topology.dispatch.EagerDispatcher;
@@ -43,7 +41,7 @@ public final class Coordinator implements AutoCloseable {
   private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(100);
 
   private final CoordinatorConfig config;
-  private final CloseStack opened = new CloseStack();
+  private final CloseStack opened;
   private final CoordinatorMetrics metrics = new CoordinatorMetrics();
   private final TaskProgress progress = new TaskProgress();
   private final KafkaReadings readings = new KafkaReadings();
@@ -60,36 +58,29 @@ public final class Coordinator implements AutoCloseable {
    * @throws StartupException when it cannot start, with what to do about it
    */
   public static Coordinator start(CoordinatorConfig config) {
-    return start(config, AclPlan.of(config).coordinator());
+    return check(config, AclPlan.of(config).coordinator()).start(config);
   }
 
   /**
-   * As {@link #start(CoordinatorConfig)}, for a process that does more with the same user.
+   * Checks the same, makes the topics where that is wanted, and starts nothing yet: for a process
+   * that does more with the same user.
    *
    * @param needed the rights without which it must not start
+   * @throws StartupException when it could not start, with what to do about it
    */
-  public static Coordinator start(CoordinatorConfig config, Collection<Acl> needed) {
+  public static CheckedCluster check(CoordinatorConfig config, Collection<Acl> needed) {
     LOG.info("Starting: {}", config.settings().printable());
     config.settings().warnings().forEach(LOG::warn);
-    try {
-      return new Coordinator(config, needed);
-    } catch (RuntimeException e) {
-      throw StartupFailures.explained(e, config);
-    }
+    return StartupFailures.explaining(config, () -> new CheckedCluster(config, needed));
   }
 
-  private Coordinator(CoordinatorConfig config, Collection<Acl> needed) {
+  Coordinator(CoordinatorConfig config, CheckedCluster cluster) {
     this.config = config;
+    this.opened = cluster.opened();
     try {
-      Admin admin = admin();
-      TopicSetup.Ready ready = TopicSetup.run(config, admin, needed);
-      codec =
-          config
-              .schemaRegistry()
-              .map(registry -> new SchemaRegistry(registry, System::currentTimeMillis))
-              .map(Codec::withRegistry)
-              .orElseGet(Codec::bundled);
-      SchemaCheck.run(codec, config.topics());
+      Admin admin = cluster.admin();
+      TopicSetup.Ready ready = cluster.ready();
+      codec = cluster.codec();
 
       RegistryView registry = new RegistryView(config.producerDefaults());
       RegistryFreshness freshness =
@@ -103,7 +94,9 @@ public final class Coordinator implements AutoCloseable {
       sampler.add(freshness);
 
       directory =
-          opened.add(new DestinationDirectory(admin(), config.dispatch().directoryRefresh()));
+          opened.add(
+              new DestinationDirectory(
+                  CheckedCluster.admin(config, opened), config.dispatch().directoryRefresh()));
       registry.onChange(all -> directory.watch(all.destinationTopics()));
       dispatcher = opened.add(new EagerDispatcher(config, directory));
 
@@ -149,12 +142,6 @@ public final class Coordinator implements AutoCloseable {
       opened.close();
       throw e;
     }
-  }
-
-  private Admin admin() {
-    Admin admin = Admin.create(config.kafka(KafkaClient.ADMIN));
-    opened.add(() -> admin.close(Duration.ofMillis(500)));
-    return admin;
   }
 
   /** Reads of what is stored and registered. */

@@ -1,6 +1,7 @@
 package io.surety.topology;
 
 import io.surety.topology.config.CoordinatorConfig;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -11,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class StartupFailures {
   private StartupFailures() {}
 
-  static RuntimeException explained(RuntimeException e, CoordinatorConfig config) {
+  static <T> T explaining(CoordinatorConfig config, Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (RuntimeException e) {
+      throw explained(e, config);
+    }
+  }
+
+  private static RuntimeException explained(RuntimeException e, CoordinatorConfig config) {
     if (e instanceof StartupException) {
       return e;
     }

@@ -8,6 +8,7 @@ import io.surety.rest.access.Caller;
 import io.surety.rest.access.KeysUnavailableException;
 import io.surety.rest.access.PeerSeal;
 import io.surety.rest.access.RateLimit;
+import io.surety.rest.metrics.PeerCounts;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
@@ -29,9 +30,8 @@ final class Door {
   private final Optional<PeerSeal> peers;
   private final RateLimit limit;
 
-  /** What anybody can cause must not fill the log. */
-  private final RateLimit complaints = new RateLimit(1, System::nanoTime);
-
+  private final PeerCounts peerCounts;
+  private final Complaints complaints = new Complaints(System::nanoTime);
   private final Bodies bodies;
   private final Auditing auditing;
 
@@ -45,12 +45,14 @@ final class Door {
       Optional<PeerSeal> peers,
       RateLimit limit,
       Bodies bodies,
-      Auditing auditing) {
+      Auditing auditing,
+      PeerCounts peerCounts) {
     this.authentication = authentication;
     this.peers = peers;
     this.limit = limit;
     this.bodies = bodies;
     this.auditing = auditing;
+    this.peerCounts = peerCounts;
   }
 
   /** The route behind the door. */
@@ -99,7 +101,7 @@ final class Door {
     try {
       return authentication.orElseThrow().caller(header.substring(BEARER.length()).trim());
     } catch (KeysUnavailableException e) {
-      if (complaints.admits("tokens")) {
+      if (complaints.isDue("tokens")) {
         LOG.warn("A token cannot be checked: {}", e.getMessage());
       }
       throw new ProblemException(
@@ -152,9 +154,10 @@ final class Door {
     return caller.orElseThrow(
         () -> {
           mustBeWithinRate("unknown@" + ctx.req().getRemoteAddr());
-          if (complaints.admits("peers")) {
+          peerCounts.refusedHere();
+          if (complaints.isDue("peer " + ctx.req().getRemoteAddr())) {
             LOG.warn(
-                "A request of another instance, from {}, is refused: {}",
+                "A request of another server, from {}, is refused: {}",
                 ctx.req().getRemoteAddr(),
                 because(verdict));
           }

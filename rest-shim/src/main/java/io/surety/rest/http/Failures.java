@@ -5,9 +5,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
+import io.surety.rest.json.Json;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +21,12 @@ final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final Replies replies;
+  private final byte[] broken;
 
-  Failures(Replies replies) {
+  Failures(Replies replies, Json json) {
     this.replies = replies;
+    this.broken =
+        json.write(Problem.of(ProblemCode.INTERNAL_ERROR, "The server's log says why.").toJson(""));
   }
 
   void install(JavalinConfig config) {
@@ -28,12 +35,7 @@ final class Failures {
     config.routes.exception(MethodNotAllowedResponse.class, this::methodNotAllowed);
     config.routes.exception(HttpResponseException.class, this::refused);
     config.routes.exception(Exception.class, this::defect);
-    // Without a body: a JVM that is out of memory has none to spare.
-    config.router.javaLangErrorHandler(
-        (response, error) -> {
-          LOG.error("A request failed", error);
-          response.setStatus(ProblemCode.INTERNAL_ERROR.status());
-        });
+    config.router.javaLangErrorHandler(this::broken);
   }
 
   private void noSuchRoute(Context ctx) {
@@ -54,6 +56,23 @@ final class Failures {
     replies.problem(
         ctx,
         Problem.of(ProblemCode.HTTP_REFUSED, "HTTP status " + status + ".").withStatus(status));
+  }
+
+  /** Nothing is put together here: a JVM that is out of memory has none to spare. */
+  private void broken(HttpServletResponse response, Error error) {
+    LOG.error("A request failed", error);
+    if (response.isCommitted()) {
+      return;
+    }
+    response.reset();
+    response.setStatus(ProblemCode.INTERNAL_ERROR.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    // Closed, so that nothing follows that the route had in hand.
+    try (ServletOutputStream out = response.getOutputStream()) {
+      out.write(broken);
+    } catch (IOException e) {
+      LOG.debug("The caller has gone", e);
+    }
   }
 
   private void defect(Exception e, Context ctx) {

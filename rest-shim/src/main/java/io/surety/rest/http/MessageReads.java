@@ -121,7 +121,10 @@ final class MessageReads {
   private boolean await(Context ctx, String id, LogPosition position) {
     Optional<Answer.Elsewhere> owner = engine.get().queries().otherOwner(id);
     if (owner.isPresent()) {
-      return !(peers.answered(ctx, owner.get(), NO_BODY) || moving(RETRY_MS));
+      if (peers.answered(ctx, owner.get(), NO_BODY)) {
+        return false;
+      }
+      throw peers.away(owner.get(), RETRY_MS);
     }
     if (!engine.get().processing().await(position)) {
       throw new ProblemException(
@@ -142,7 +145,10 @@ final class MessageReads {
       return true;
     }
     answer.ifPresent(response -> peers.relay(ctx, response));
-    return answer.isPresent() || moving(RETRY_MS);
+    if (answer.isEmpty()) {
+      throw peers.away(owner, RETRY_MS);
+    }
+    return true;
   }
 
   /** From a copy here, or from one elsewhere. That a copy does not have it says nothing. */

@@ -31,7 +31,7 @@ final class MessageRoutes {
     this.engine = engine;
     this.bodies = bodies;
     this.peers = peers;
-    this.ownership = new Ownership(engine);
+    this.ownership = new Ownership(engine, peers);
     this.outcomes = new Outcomes(replies, () -> engine.get().positions());
     this.clock = clock;
   }

@@ -20,9 +20,11 @@ final class Ownership {
   private static final long RETRY_MS = 500;
 
   private final Supplier<Engine> engine;
+  private final Peers peers;
 
-  Ownership(Supplier<Engine> engine) {
+  Ownership(Supplier<Engine> engine, Peers peers) {
     this.engine = engine;
+    this.peers = peers;
   }
 
   /**
@@ -115,7 +117,7 @@ final class Ownership {
             Optional::of,
             Optional::empty,
             elsewhere -> {
-              throw moving(RETRY_MS);
+              throw peers.away(elsewhere, RETRY_MS);
             },
             moving -> {
               throw moving(moving.retryAfterMs());

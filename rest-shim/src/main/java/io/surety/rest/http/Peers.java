@@ -3,6 +3,10 @@ package io.surety.rest.http;
 import io.javalin.http.Context;
 import io.surety.rest.access.Caller;
 import io.surety.rest.access.PeerSeal;
+import io.surety.rest.metrics.PeerCounts;
+import io.surety.rest.problem.Problem;
+import io.surety.rest.problem.ProblemCode;
+import io.surety.rest.problem.ProblemException;
 import io.surety.topology.Answer;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +18,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +39,7 @@ final class Peers {
   private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
   private static final byte[] NO_BODY = new byte[0];
   private static final int UNAUTHENTICATED = 401;
+  private static final long REFUSED_RETRY_MS = 5_000;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final List<String> RELAYED =
@@ -48,11 +55,17 @@ final class Peers {
   private final Duration answerTimeout;
   private final PeerLink link;
   private final HttpClient http;
+  private final PeerCounts counts;
+  private final Complaints complaints = new Complaints(System::nanoTime);
+
+  /** Those whose last answer was that they do not trust this one. */
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
   /** The owner answers within this time, or is asked no longer. */
-  Peers(Duration answerTimeout, PeerLink link) {
+  Peers(Duration answerTimeout, PeerLink link, PeerCounts counts) {
     this.answerTimeout = answerTimeout;
     this.link = link;
+    this.counts = counts;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -104,13 +117,65 @@ final class Peers {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(other, pathAndQuery)).timeout(timeout).GET();
     seal(request, new PeerSeal.Request("GET", pathAndQuery, CallerHeader.write(caller), NO_BODY));
-    return http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+    HttpRequest sealed = request.build();
+    return http.sendAsync(sealed, BodyHandlers.ofByteArray())
+        .whenComplete(
+            (response, failure) -> {
+              if (response == null) {
+                refusing.remove(authority(sealed));
+              } else {
+                note(sealed, response);
+              }
+            });
   }
 
   /** What a request asks for, as it was sent. */
   static String pathAndQuery(Context ctx) {
     @Nullable String query = ctx.queryString();
     return ctx.req().getRequestURI() + (query == null ? "" : "?" + query);
+  }
+
+  /**
+   * Why nobody can tell what the owner of a message knows: it is away, or it does not trust this
+   * instance, which does not pass by itself.
+   */
+  ProblemException away(Answer.Elsewhere owner, long retryAfterMs) {
+    String authority = HostAndPort.of(owner.host(), owner.port());
+    return refusing.contains(authority) ? refuses(authority) : Ownership.moving(retryAfterMs);
+  }
+
+  private static ProblemException refuses(String authority) {
+    return new ProblemException(
+        Problem.of(
+                ProblemCode.PEER_REFUSES,
+                "Server "
+                    + authority
+                    + " has it, and does not trust this one. Have an administrator set the same"
+                    + " surety.rest.peer.secret on every server, and the clocks; all of them ask"
+                    + " for authentication, or none.")
+            .retryAfter(REFUSED_RETRY_MS));
+  }
+
+  /** That it refuses is not the caller's fault, who is known here. */
+  private void note(HttpRequest request, HttpResponse<byte[]> response) {
+    String authority = authority(request);
+    if (response.statusCode() != UNAUTHENTICATED) {
+      refusing.remove(authority);
+      return;
+    }
+    refusing.add(authority);
+    counts.refusedThere();
+    if (complaints.isDue(authority)) {
+      LOG.warn(
+          "Server {} does not trust this one, and its log says why. Both need the same"
+              + " surety.rest.peer.secret, and clocks that agree; both ask for authentication, or"
+              + " neither. Until then messages that it has cannot be read here",
+          authority);
+    }
+  }
+
+  private static String authority(HttpRequest request) {
+    return request.uri().getAuthority();
   }
 
   private URI uri(Answer.Elsewhere other, String pathAndQuery) {
@@ -156,15 +221,12 @@ final class Peers {
   private Optional<HttpResponse<byte[]>> ask(HttpRequest request) {
     try {
       HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      if (response.statusCode() == UNAUTHENTICATED) {
-        // Not the caller's fault, who is known here.
-        LOG.warn("{} does not trust this instance; its log says why", request.uri().getAuthority());
-        return Optional.empty();
-      }
-      return Optional.of(response);
+      note(request, response);
+      return response.statusCode() == UNAUTHENTICATED ? Optional.empty() : Optional.of(response);
     } catch (IOException e) {
       // It went away; whoever owns the message next will say so.
-      LOG.debug("{} does not answer", request.uri().getAuthority(), e);
+      refusing.remove(authority(request));
+      LOG.debug("{} does not answer", authority(request), e);
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

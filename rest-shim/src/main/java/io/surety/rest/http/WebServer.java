@@ -58,13 +58,25 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * A server that listens.
+   *
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  static WebServer start(
+      RestConfig config, Supplier<Engine> engine, ServerState state, MetricsSource metrics) {
+    WebServer server = create(config, engine, state, metrics);
+    server.listen();
+    return server;
+  }
+
+  /**
+   * A server that does not listen yet, with the keys and certificates that it needs.
    *
    * @param engine what the routes need; throws a problem while it is not there
    * @param metrics what is told of it all, and where requests are counted
-   * @throws io.javalin.util.JavalinBindException when the port is taken
+   * @throws io.surety.topology.config.InvalidConfigException when a file cannot be used
    */
-  public static WebServer start(
+  public static WebServer create(
       RestConfig config, Supplier<Engine> engine, ServerState state, MetricsSource metrics) {
     Json json = new Json(config.bodyMaxBytes());
     Replies replies = new Replies(json);
@@ -77,10 +89,19 @@ public final class WebServer implements AutoCloseable {
             .filter(secret -> security.isClosed())
             .map(secret -> new PeerSeal(secret.value(), System::currentTimeMillis));
     Peers peers =
-        new Peers(config.waitMax().plus(RELAY_MARGIN), new PeerLink(seal, tls.map(Tls::peers)));
+        new Peers(
+            config.waitMax().plus(RELAY_MARGIN),
+            new PeerLink(seal, tls.map(Tls::peers)),
+            metrics.peers());
     RateLimit rate = new RateLimit(security.requestsPerSecond(), System::nanoTime);
     Door door =
-        new Door(security.authentication(), seal, rate, bodies, new Auditing(engine, bodies));
+        new Door(
+            security.authentication(),
+            seal,
+            rate,
+            bodies,
+            new Auditing(engine, bodies),
+            metrics.peers());
     FanOut fanOut = new FanOut(peers);
     Lists lists = new Lists(engine, fanOut, json);
     List<Route> routes =
@@ -106,7 +127,7 @@ public final class WebServer implements AutoCloseable {
         Javalin.create(
             javalinConfig -> {
               limit(javalinConfig, config, tls, json);
-              new Failures(replies).install(javalinConfig);
+              new Failures(replies, json).install(javalinConfig);
               if (!security.isClosed()) {
                 javalinConfig.routes.before(new LoopbackGuard());
               }
@@ -120,7 +141,7 @@ public final class WebServer implements AutoCloseable {
                           route.method(), route.path(), door.of(route)));
             });
     return new WebServer(
-        javalin.start(),
+        javalin,
         tls.isPresent() ? "https" : "http",
         config.host(),
         routes,
@@ -132,12 +153,21 @@ public final class WebServer implements AutoCloseable {
     return RequestThreads.waitersMax();
   }
 
+  /**
+   * Listens.
+   *
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public void listen() {
+    javalin.start();
+  }
+
   /** {@code http} or {@code https}. */
   public String scheme() {
     return scheme;
   }
 
-  /** {@code host:port}, with the port it really has. */
+  /** {@code host:port}, with the port it really has; once it listens. */
   public String address() {
     return HostAndPort.of(host, javalin.port());
   }

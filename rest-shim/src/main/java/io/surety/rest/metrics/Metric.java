@@ -258,6 +258,14 @@ public enum Metric {
       "method",
       "route",
       "status"),
+  PEER_REFUSALS(
+      Section.HTTP,
+      "surety_peer_refusals_total",
+      Kind.COUNTER,
+      "Requests among servers that were refused because they do not trust each other: there, by"
+          + " another server; here, by this one. Anything but 0 needs a look at the secrets and"
+          + " clocks.",
+      "side"),
   HTTP_TIME(
       Section.HTTP,
       "surety_http_request_seconds",

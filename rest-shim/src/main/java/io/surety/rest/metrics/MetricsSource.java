@@ -16,6 +16,7 @@ public final class MetricsSource implements Supplier<byte[]> {
   public static final String CONTENT_TYPE = Scrape.CONTENT_TYPE;
 
   private final HttpCounts http = new HttpCounts();
+  private final PeerCounts peers = new PeerCounts();
   private final CallbackCounts callbacks = new CallbackCounts();
   private volatile @Nullable Coordinator coordinator;
   private volatile @Nullable CallbackDispatcher dispatcher;
@@ -26,6 +27,11 @@ public final class MetricsSource implements Supplier<byte[]> {
   /** Where requests are counted. */
   public HttpCounts http() {
     return http;
+  }
+
+  /** Where it is counted that servers do not trust each other. */
+  public PeerCounts peers() {
+    return peers;
   }
 
   /** Where callbacks are counted. */
@@ -51,6 +57,7 @@ public final class MetricsSource implements Supplier<byte[]> {
     }
     callbacks(scrape);
     http.scrape(scrape);
+    peers.scrape(scrape);
     ProcessReadings.scrape(scrape);
     return scrape.text();
   }

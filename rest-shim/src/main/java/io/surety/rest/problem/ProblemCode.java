@@ -39,6 +39,7 @@ public enum ProblemCode {
   TOKEN_NOT_CHECKABLE(503, "Whether the token counts cannot be told now"),
   NOT_RUNNING(503, "The server is starting or stopping"),
   MOVING(503, "The message is moving to another instance"),
+  PEER_REFUSES(503, "Another server of this installation does not trust this one"),
   BEHIND(503, "The state is behind the position that was asked for"),
   BUSY(503, "Too many lists are being made"),
   ARCHIVE_AWAY(503, "The archive does not answer"),

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.javalin.Javalin;
 import io.surety.rest.access.Caller;
+import io.surety.rest.metrics.PeerCounts;
 import io.surety.topology.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +42,7 @@ class PeersTest {
     owner.createContext("/", this::answer);
     owner.start();
     ownerPort = owner.getAddress().getPort();
-    Peers peers = new Peers(Duration.ofSeconds(2), PeerLink.OPEN);
+    Peers peers = new Peers(Duration.ofSeconds(2), PeerLink.OPEN, new PeerCounts());
     asked =
         Javalin.create(
                 config -> {

@@ -10,6 +10,7 @@ import io.surety.rest.TlsConfig;
 import io.surety.rest.access.Caller;
 import io.surety.rest.access.PeerSeal;
 import io.surety.rest.access.Role;
+import io.surety.rest.metrics.PeerCounts;
 import io.surety.topology.Answer;
 import io.surety.topology.config.InvalidConfigException;
 import java.io.ByteArrayInputStream;
@@ -228,11 +229,13 @@ class TlsTest {
       Peers trusting =
           new Peers(
               Duration.ofSeconds(5),
-              new PeerLink(Optional.of(seal), Optional.of(new Tls(tls).peers())));
+              new PeerLink(Optional.of(seal), Optional.of(new Tls(tls).peers())),
+              new PeerCounts());
       Peers notTrusting =
           new Peers(
               Duration.ofSeconds(5),
-              new PeerLink(Optional.of(seal), Optional.of(SSLContext.getDefault())));
+              new PeerLink(Optional.of(seal), Optional.of(SSLContext.getDefault())),
+              new PeerCounts());
 
       assertThat(
               trusting
