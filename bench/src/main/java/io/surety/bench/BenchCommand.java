@@ -7,6 +7,10 @@ import io.surety.bench.report.RunnerFigures;
 import io.surety.bench.report.TextReport;
 import io.surety.bench.runner.Runner;
 import io.surety.bench.runner.Runners;
+import io.surety.bench.scale.IdleCommand;
+import io.surety.bench.scale.PendingCommand;
+import io.surety.bench.scale.RestartCommand;
+import io.surety.bench.scale.TimersCommand;
 import io.surety.bench.trial.Plan;
 import io.surety.bench.trial.Trial;
 import io.surety.bench.trial.TrialResult;
@@ -32,6 +36,13 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    subcommands = {
+      PendingCommand.class,
+      TimersCommand.class,
+      RestartCommand.class,
+      IdleCommand.class,
+      PartitionsCommand.class
+    },
     footer = {
       "",
       "Progress goes to stderr, figures to stdout. Exit codes: 0 measured, and every message is"

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of every command that measures: where, and how programs are run. */
-final class LabOptions {
+public final class LabOptions {
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
@@ -75,10 +75,10 @@ final class LabOptions {
   private boolean isSmall;
 
   /** Made by picocli. */
-  LabOptions() {}
+  public LabOptions() {}
 
   /** The settings, with a directory that exists. */
-  LabSettings settings() {
+  public LabSettings settings() {
     Path where = directory();
     LabSettings base = isSmall ? LabSettings.small(where) : LabSettings.in(where);
     return new LabSettings(

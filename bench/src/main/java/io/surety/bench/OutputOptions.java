@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the figures go, and what becomes of trouble; of every command that measures. */
-final class OutputOptions {
+public final class OutputOptions {
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -25,22 +27,25 @@ final class OutputOptions {
   private @Nullable CommandSpec spec;
 
   /** Made by picocli. */
-  OutputOptions() {}
+  public OutputOptions() {}
 
   /** Measures, and says whether all was well. */
   @FunctionalInterface
-  interface Measurement {
+  public interface Measurement {
     boolean isGood() throws IOException;
   }
 
   /** Makes the report. */
   @FunctionalInterface
-  interface Report {
+  public interface Report {
     byte[] bytes() throws IOException;
   }
 
   /** The exit code of a measurement. What is wrong with the arguments is told as such. */
-  int run(Measurement measurement) {
+  public int run(Measurement measurement) {
+    // New topics and groups are not known everywhere at once; Kafka's clients log each time they
+    // ask.
+    Configurator.setLevel("org.apache.kafka.clients", Level.OFF);
     try {
       return measurement.isGood() ? 0 : 1;
     } catch (IllegalArgumentException e) {
@@ -50,18 +55,20 @@ final class OutputOptions {
     }
   }
 
-  void print(String line) {
+  /** A line on stdout. */
+  public void print(String line) {
     commandLine().getOut().println(line);
     commandLine().getOut().flush();
   }
 
-  void progress(String line) {
+  /** A line on stderr. */
+  public void progress(String line) {
     commandLine().getErr().println(line);
     commandLine().getErr().flush();
   }
 
   /** Writes the report if one was asked for. */
-  void json(Report report) throws IOException {
+  public void json(Report report) throws IOException {
     if (json != null) {
       Files.write(json, report.bytes());
     }

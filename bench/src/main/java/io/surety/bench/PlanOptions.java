@@ -5,13 +5,20 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** Options of how long what takes. */
-final class PlanOptions {
+public final class PlanOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
       defaultValue = "20",
       description = "Load before the first window, not counted. Default: ${DEFAULT-VALUE}.")
   private double warmUp;
+
+  @Option(
+      names = "--cold",
+      description =
+          "Warm up a fixed rate at that rate. Without it, it is warmed up at saturation, as hours"
+              + " of use would.")
+  private boolean isCold;
 
   @Option(
       names = "--window",
@@ -37,18 +44,19 @@ final class PlanOptions {
   private double drain;
 
   /** Made by picocli. */
-  PlanOptions() {}
+  public PlanOptions() {}
 
   /**
    * The plan.
    *
    * @throws IllegalArgumentException naming what is not possible
    */
-  Plan plan() {
-    return new Plan(seconds(warmUp), seconds(window), windows, seconds(drain));
+  public Plan plan() {
+    return new Plan(seconds(warmUp), !isCold, seconds(window), windows, seconds(drain));
   }
 
-  static Duration seconds(double seconds) {
+  /** So many seconds, which may be part of one. */
+  public static Duration seconds(double seconds) {
     return Duration.ofMillis(Math.round(seconds * 1e3));
   }
 }

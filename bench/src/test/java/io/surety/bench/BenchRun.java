@@ -5,6 +5,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 
 /**
@@ -32,6 +35,15 @@ record BenchRun(int code, String out, String err) {
             .setErr(new PrintWriter(err))
             .execute(arguments);
     return new BenchRun(code, out.toString(), err.toString());
+  }
+
+  /** Names of the topics of the broker. */
+  static Set<String> topics() {
+    try (Admin admin = Admin.create(SharedBroker.get().clientConfig())) {
+      return admin.listTopics().names().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** For the message of an assertion. */

@@ -64,10 +64,10 @@ public final class GroupReader implements AutoCloseable {
   }
 
   private void delivered(ConsumerRecord<byte[], byte[]> record) {
-    if (!Signals.isFor(record, name)) {
+    String id = Signals.id(record);
+    if (!ids.isMine(id) || !Signals.isFor(record, name)) {
       return;
     }
-    String id = Signals.id(record);
     long n = ids.number(id);
     int attempt = Signals.attempt(record);
     ledger.delivered(n, group, attempt);

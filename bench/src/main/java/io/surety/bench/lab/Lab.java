@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lab implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lab.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final LabSettings settings;
   private final Optional<Program> broker;

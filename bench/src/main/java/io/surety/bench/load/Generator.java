@@ -47,9 +47,9 @@ public final class Generator {
   /** Begins no more. */
   public void stop() {
     closing = true;
+    ledger.letIn();
     try {
-      // Where it waits for room it looks at `closing` again before it begins anything.
-      thread.join(1_000);
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,8 +14,13 @@ public final class TextReport {
 
   /** All of it. */
   public static List<String> lines(Workload workload, List<RunnerFigures> all) {
+    return lines(describe(workload), all);
+  }
+
+  /** All of it, of workloads that differ from runner to runner. */
+  public static List<String> lines(String workload, List<RunnerFigures> all) {
     List<String> lines = new ArrayList<>();
-    lines.add(describe(workload));
+    lines.add(workload);
     lines.add("Median of the windows of all runs, and the least and the most of them.");
     lines.add("");
     lines.addAll(rates(all));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.bench.scale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.bench.surety;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.surety.bench.trial;
+
+import org.jspecify.annotations.NullMarked;
