@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -139,11 +138,6 @@ public final class ChildJvm implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
-  }
-
-  /** CPU time used so far, user and system. */
-  public Duration cpu() {
-    return process.toHandle().info().totalCpuDuration().orElseThrow();
   }
 
   /** Kills it if it still runs. */

@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 
 /** A coordinator in a process of its own. Closing it kills it. */
 public final class CoordinatorProcess implements AutoCloseable {
@@ -68,37 +66,6 @@ public final class CoordinatorProcess implements AutoCloseable {
             throw new AssertionError("the coordinator has not processed the log up to " + now);
           }
         });
-  }
-
-  /**
-   * Looks for due timers so far.
-   *
-   * @param nanos time spent in them
-   */
-  public record Ticks(long count, long nanos) {}
-
-  /** Looks for due timers since the start of the process. */
-  public Ticks ticks() {
-    String[] words = process.ask("ticks").split(" ");
-    return new Ticks(Long.parseLong(words[0]), Long.parseLong(words[1]));
-  }
-
-  /** CPU time so far of each Java thread that lives; those of one name are added up. */
-  public Map<String, Duration> threads() {
-    Map<String, Duration> times = new TreeMap<>();
-    for (String thread : process.ask("threads").split(";")) {
-      int space = thread.indexOf(' ');
-      times.merge(
-          thread.substring(space + 1),
-          Duration.ofNanos(Long.parseLong(thread.substring(0, space))),
-          Duration::plus);
-    }
-    return times;
-  }
-
-  /** CPU time so far. */
-  public Duration cpu() {
-    return process.cpu();
   }
 
   /** Ends it cleanly and returns the exit code. */

@@ -2,15 +2,9 @@ package io.surety.acceptance.harness;
 
 import io.surety.lifecycle.Message;
 import io.surety.topology.Coordinator;
-import io.surety.topology.CoordinatorMetrics;
 import io.surety.topology.Health;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What a test asks a coordinator, the same in this JVM and over the stdin of a process. Answers are
@@ -28,8 +22,6 @@ final class Questions {
    * processed TOPIC PARTITION OFFSET    true once it is
    * partitions                          how many are active here
    * horizon                             up to when all of them are processed, epoch ms
-   * ticks                               count and nanoseconds
-   * threads                             CPU time of each Java thread: "nanoseconds name;" and so on
    * </pre>
    */
   static String answer(Coordinator coordinator, String line) {
@@ -53,22 +45,8 @@ final class Questions {
                   .mapToLong(Health.Partition::horizon)
                   .min()
                   .orElse(0));
-      case "ticks" -> {
-        CoordinatorMetrics.Snapshot metrics = coordinator.metrics().snapshot();
-        yield metrics.timers().ticks() + " " + metrics.timers().tickNanos();
-      }
-      case "threads" -> threads();
       default -> throw new IllegalArgumentException("unknown question '" + line + "'");
     };
-  }
-
-  private static String threads() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-        .filter(Objects::nonNull)
-        .map(
-            thread -> threads.getThreadCpuTime(thread.getThreadId()) + " " + thread.getThreadName())
-        .collect(Collectors.joining(";"));
   }
 
   private static String message(Coordinator coordinator, String id, Function<Message, String> how) {

@@ -1,6 +1,6 @@
 /**
  * A look at speed and cost, for people; it is no test. Start at {@link
- * io.surety.acceptance.probe.LoadProbe}.
+ * io.surety.acceptance.probe.DatabaseProbe}.
  */
 @NullMarked
 package io.surety.acceptance.probe;
