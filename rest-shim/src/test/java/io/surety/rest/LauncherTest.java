@@ -27,7 +27,8 @@ class LauncherTest {
           "connectors",
           "client",
           "rest-shim",
-          "quickstart");
+          "quickstart",
+          "bench");
 
   @TempDir Path parent;
   @TempDir Path jdk;
@@ -98,6 +99,21 @@ class LauncherTest {
   void aQuickstartStartsFastAndAServerRunsFast() throws Exception {
     assertThat(surety("quickstart").out()).contains("arg -XX:TieredStopAtLevel=1\n");
     assertThat(surety("server").out()).doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
+  void theBenchAloneHasItsLibraries() throws Exception {
+    Run server = surety("server");
+    Run bench = surety("bench");
+    Run again = surety("bench");
+
+    assertThat(server.out()).doesNotContain("/bench/target");
+    assertThat(bench.out())
+        .contains("/quickstart/target/lib/*:", "/bench/target/classes:", "/bench/target/lib/*\n")
+        .contains("arg -XX:+UseParallelGC\n");
+    assertThat(again.err()).isEqualTo("from java\n");
+    assertThat(calls()).hasSize(2);
+    assertThat(calls().get(1)).contains("-pl quickstart,bench -am").endsWith(" package");
   }
 
   @Test
