@@ -42,6 +42,15 @@ final class Deliveries implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Everything that is there now. */
+  List<ConsumerRecord<String, byte[]>> all() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+    }
+    return List.copyOf(seen);
+  }
+
   static String header(ConsumerRecord<String, byte[]> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? "" : new String(header.value(), UTF_8);

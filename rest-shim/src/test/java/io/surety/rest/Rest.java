@@ -37,6 +37,11 @@ final class Rest {
         secret.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + secret));
   }
 
+  /** A server that is a process of its own. */
+  Rest(ServerProcess server) {
+    this(server.url().resolve("/api/v1/"), Map.of());
+  }
+
   private Rest(URI api, Map<String, String> headers) {
     this.api = api;
     this.headers = headers;
