@@ -30,6 +30,10 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
   public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
     long now = nanoClock.getAsLong();
     replacements.removeIf(at -> now - at > WITHIN.toNanos());
+    if (isGlobal(Thread.currentThread())) {
+      LOG.error("The registry cannot be read any more: the instance shuts down", exception);
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     if (exception instanceof Error || replacements.size() >= REPLACEMENTS_MAX) {
       LOG.error(
           "A thread of the coordinator ended, {} before it within {}: the instance shuts down",
@@ -46,5 +50,13 @@ final class ThreadReplacement implements StreamsUncaughtExceptionHandler {
         WITHIN,
         exception);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /**
+   * Kafka Streams cannot replace the thread that reads the registry: it would fail in trying, and
+   * the instance would live on with a registry that grows old.
+   */
+  private static boolean isGlobal(Thread dying) {
+    return dying.getName().endsWith("GlobalStreamThread");
   }
 }

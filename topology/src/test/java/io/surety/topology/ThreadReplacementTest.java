@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ThreadReplacementTest {
@@ -32,6 +33,16 @@ class ThreadReplacementTest {
   @Test
   void doesNotGoOnAfterAnError() {
     assertThat(replacement.handle(new OutOfMemoryError("test"))).isEqualTo(SHUTDOWN_CLIENT);
+  }
+
+  @Test
+  void doesNotGoOnWithoutTheThreadThatReadsTheRegistry() throws InterruptedException {
+    AtomicReference<Object> answer = new AtomicReference<>();
+    Thread global = new Thread(() -> answer.set(fail()), "app-GlobalStreamThread");
+    global.start();
+    global.join();
+
+    assertThat(answer.get()).isEqualTo(SHUTDOWN_CLIENT);
   }
 
   private Object fail() {
