@@ -60,7 +60,7 @@ class StrimziTest {
         TopicPlan.of(config).topics().stream().map(StrimziFiles::topic).toList());
     mustBe(
         "strimzi/base/users.yaml",
-        List.of(StrimziFiles.user("surety", server(plan, Optional.empty()))));
+        List.of(StrimziFiles.user("surety", plan.server(false, Optional.empty()))));
     mustBe(
         "strimzi/archive/users.yaml", List.of(StrimziFiles.user("surety-connect", connect(plan))));
     mustBe(
@@ -91,15 +91,11 @@ class StrimziTest {
         Map.of("min.insync.replicas", "1", "retention.ms", "604800000"));
   }
 
-  private static List<Acl> server(AclPlan plan, Optional<String> archiveGroup) {
-    return Stream.concat(plan.coordinator().stream(), plan.rest(false, archiveGroup).stream())
-        .toList();
-  }
-
   private static List<Acl> connect(AclPlan plan) {
     return Stream.concat(
             plan.archiveSink(CONNECTOR).stream(),
-            AclPlan.connectCluster("surety-connect", STORAGE).stream())
+            AclPlan.connectCluster("surety-connect", STORAGE.get(0), STORAGE.get(1), STORAGE.get(2))
+                .stream())
         .toList();
   }
 
@@ -142,12 +138,12 @@ class StrimziTest {
     AclPlan plan = AclPlan.of(config(overlay));
     List<Acl> server = new ArrayList<>();
     if (overlay.name().endsWith("dev")) {
-      server.addAll(server(plan, Optional.empty()));
+      server.addAll(plan.server(false, Optional.empty()));
       server.addAll(plan.destination(example().name()));
       mustHave(overlay, "order-service", plan.producer("order-service"));
       mustHave(overlay, "billing", plan.consumer("billing", example().name(), false));
     } else {
-      server.addAll(server(plan, Optional.of("connect-" + CONNECTOR)));
+      server.addAll(plan.server(false, Optional.of("connect-" + CONNECTOR)));
       mustHave(overlay, "surety-connect", connect(plan));
     }
     mustHave(overlay, "surety", server);

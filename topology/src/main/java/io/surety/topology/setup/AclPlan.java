@@ -10,7 +10,6 @@ import io.surety.schemas.Topics;
 import io.surety.topology.StoreNames;
 import io.surety.topology.config.CoordinatorConfig;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.acl.AclOperation;
@@ -50,7 +49,7 @@ public record AclPlan(Topics topics, String applicationId, boolean isCreator) {
    * Of a server, which is the coordinator and REST in one process and so one user, without {@link
    * #destination}s.
    *
-   * @param callbacks whether it asks over HTTP ({@code surety.callbacks.enabled})
+   * @param callbacks whether it asks over HTTP ({@code surety.callback.allowed})
    * @param archiveGroup the archive sink's consumer group, where there is an archive
    */
   public List<Acl> server(boolean callbacks, Optional<String> archiveGroup) {
@@ -122,7 +121,7 @@ public record AclPlan(Topics topics, String applicationId, boolean isCreator) {
   /**
    * What a server needs beside {@link #coordinator} because it serves REST.
    *
-   * @param callbacks whether it asks over HTTP ({@code surety.callbacks.enabled})
+   * @param callbacks whether it asks over HTTP ({@code surety.callback.allowed})
    * @param archiveGroup the archive sink's consumer group, where there is an archive
    */
   public List<Acl> rest(boolean callbacks, Optional<String> archiveGroup) {
@@ -219,19 +218,24 @@ public record AclPlan(Topics topics, String applicationId, boolean isCreator) {
   }
 
   /**
-   * What a worker needs beside {@link #archiveSink} if it is one of a cluster of them.
+   * What a worker needs beside {@link #archiveSink} if it is one of a cluster of them. Offsets of
+   * sinks are in their consumer groups, so that nothing is written to the topic of offsets.
    *
    * @param group the workers' {@code group.id}
-   * @param storage the topics of configs, offsets and status
+   * @param configs {@code config.storage.topic}
+   * @param offsets {@code offset.storage.topic}
+   * @param status {@code status.storage.topic}
    */
-  public static List<Acl> connectCluster(String group, Collection<String> storage) {
+  public static List<Acl> connectCluster(
+      String group, String configs, String offsets, String status) {
     List<Acl> acls = new ArrayList<>();
     acls.add(Acl.group(group, "share connectors and tasks"));
-    for (String topic : storage) {
+    for (String topic : List.of(configs, offsets, status)) {
       acls.add(Acl.topic(topic, READ, "know connectors"));
-      acls.add(Acl.topic(topic, WRITE, "keep connectors"));
       acls.add(Acl.topic(topic, CREATE, "create it at the first start"));
     }
+    acls.add(Acl.topic(configs, WRITE, "keep connectors"));
+    acls.add(Acl.topic(status, WRITE, "tell how connectors are"));
     return acls;
   }
 
