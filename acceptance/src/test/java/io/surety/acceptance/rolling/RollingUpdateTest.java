@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RollingUpdateTest {
   private static final int ROUNDS = Integer.getInteger("surety.rolling.rounds", 0);
   private static final int PER_SECOND =
-      Integer.getInteger("surety.rolling.rate", ROUNDS == 0 ? 60 : 200);
+      Integer.getInteger("surety.rolling.rate", ROUNDS == 0 ? 30 : 200);
   private static final int PARTITIONS = 6;
 
   private final Map<String, Integer> handled = new ConcurrentHashMap<>();
@@ -60,7 +60,7 @@ class RollingUpdateTest {
             .start();
         callers = world.with(new Callers(orders, surety.publisher("shop")));
         callers.add(urls.get(0));
-        callers.start(PER_SECOND, 3);
+        callers.start(PER_SECOND, ROUNDS == 0 ? 2 : 3);
         begunAt = System.currentTimeMillis();
         progress();
         callers.add(join());
