@@ -64,28 +64,28 @@ final class DeadLetterRules {
     if (found.isEmpty()) {
       step.refuse(UNKNOWN_GROUP, redrive ? "redrive" : "resolve");
     } else if (redrive) {
-      redrive(found.get(), signal.note(), step);
+      redrive(found.get(), signal, step);
     } else {
-      resolve(found.get(), signal.note(), step);
+      resolve(found.get(), signal, step);
     }
   }
 
-  private void redrive(Delivery delivery, String note, Step step) {
+  private void redrive(Delivery delivery, Signal.Decide signal, Step step) {
     if (delivery.status() != DeliveryStatus.DEAD) {
       step.refuse(NOTHING_TO_DO, "redrive");
       return;
     }
-    Delivery again = delivery.redriven(note);
+    Delivery again = delivery.redriven(signal, step.now());
     step.message = step.message.with(again).withStatus(Status.DELIVERING, NEVER);
     dispatches.dispatch(List.of(again), step);
   }
 
-  private void resolve(Delivery delivery, String note, Step step) {
+  private void resolve(Delivery delivery, Signal.Decide signal, Step step) {
     if (!delivery.isUnresolvedDead()) {
       step.refuse(delivery.resolved() ? DUPLICATE : NOTHING_TO_DO, "resolve");
       return;
     }
-    step.message = step.message.with(delivery.closed(note));
+    step.message = step.message.with(delivery.closed(signal, step.now()));
     ends.finishIfNobodyIsOwed(step);
   }
 }

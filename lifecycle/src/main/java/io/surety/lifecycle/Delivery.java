@@ -24,7 +24,8 @@ import java.util.List;
  * @param reason why it is dead or held back
  * @param failure the last failure reported
  * @param note what an operator said when redriving or resolving it; empty if nobody did
- * @param history attempts that ended without consumed, oldest first, bounded
+ * @param history attempts that ended without consumed, and what happened between them, oldest
+ *     first, bounded
  */
 public record Delivery(
     String group,
@@ -146,16 +147,20 @@ public record Delivery(
         .heldBackSince(heldBackSince == 0 ? now : heldBackSince)
         .reason(why)
         .failure(what)
+        .history(
+            with(new Attempt(attempt, dispatchedAt, now, Attempt.Outcome.HELD_BACK, what.stored())))
         .build();
   }
 
-  Delivery askedUntil(long limit) {
-    return change().asked(true).due(limit).build();
+  Delivery asked(long now, long limit) {
+    Attempt question = new Attempt(attempt, dispatchedAt, now, Attempt.Outcome.ASKED, Failure.NONE);
+    return change().asked(true).due(limit).history(with(question)).build();
   }
 
-  Delivery redriven(String remark) {
+  Delivery redriven(Signal.Decide said, long now) {
     return change()
-        .note(remark)
+        .note(said.note())
+        .history(with(Attempt.byHand(this, Attempt.Outcome.REDRIVEN, said, now)))
         .status(DeliveryStatus.WAITING)
         .attemptsBase(attempt)
         .settledAt(0)
@@ -164,20 +169,35 @@ public record Delivery(
         .build();
   }
 
-  Delivery closed(String remark) {
-    return change().resolved(true).note(remark).build();
+  Delivery closed(Signal.Decide said, long now) {
+    return change()
+        .resolved(true)
+        .note(said.note())
+        .history(with(Attempt.byHand(this, Attempt.Outcome.RESOLVED, said, now)))
+        .build();
   }
 
   /** Remembers how attempt {@code number} ended. */
   Delivery ended(int number, long now, Attempt.Outcome outcome, Failure what) {
-    List<Attempt> longer = new ArrayList<>(history);
-    longer.add(new Attempt(number, dispatchedAt, now, outcome, what.stored()));
-    if (longer.size() > Limits.HISTORY_MAX) {
-      longer.remove(0);
-    }
+    List<Attempt> longer = with(new Attempt(number, dispatchedAt, now, outcome, what.stored()));
     // An attempt that ended was at the destination: nothing holds the delivery back any more.
     DeliveryChange change = change().attempt(adopted(number)).heldBackSince(0).history(longer);
     return what.isPresent() ? change.failure(what.stored()).build() : change.build();
+  }
+
+  /** Added at the end, or to the last one where it goes on with that. */
+  private List<Attempt> with(Attempt last) {
+    List<Attempt> longer = new ArrayList<>(history);
+    int size = longer.size();
+    if (size > 0 && last.continues(longer.get(size - 1))) {
+      longer.set(size - 1, last.since(longer.get(size - 1)));
+    } else {
+      longer.add(last);
+    }
+    if (longer.size() > Limits.HISTORY_MAX) {
+      longer.remove(0);
+    }
+    return longer;
   }
 
   private DeliveryChange change() {

@@ -1,5 +1,6 @@
 package io.surety.lifecycle;
 
+import static io.surety.lifecycle.Refusal.Reason.DUPLICATE;
 import static io.surety.lifecycle.Refusal.Reason.NOTHING_TO_DO;
 import static io.surety.lifecycle.Refusal.Reason.STALE_ATTEMPT;
 
@@ -113,8 +114,7 @@ final class DispatchRules {
   /** A destination refused the record: hold the groups back, or give up where nothing can help. */
   void dispatchFailed(Signal.DispatchFailed signal, Step step) {
     if (signal.groups().isEmpty() && step.message.content().mode() == Mode.DIRECT) {
-      step.effect(new Effect.DeadLetter("", Reason.DISPATCH_FAILED, 1, failureOf(signal)));
-      step.event(Effect.Event.Kind.DEAD_LETTERED, "", signal.detail());
+      directFailed(signal, step);
       return;
     }
     boolean any = false;
@@ -133,6 +133,18 @@ final class DispatchRules {
       ends.finishIfNobodyIsOwed(step);
     } else {
       step.refuse(STALE_ATTEMPT, "hold back");
+    }
+  }
+
+  /**
+   * A direct message has one attempt, and was taken for complete when that was made. The first
+   * failure that is heard of ends it otherwise; a record that was sent twice may fail twice.
+   */
+  private void directFailed(Signal.DispatchFailed signal, Step step) {
+    if (step.message.status() == Status.COMPLETED) {
+      ends.giveUpDirect(failureOf(signal), step);
+    } else {
+      step.refuse(DUPLICATE, "give up");
     }
   }
 

@@ -50,6 +50,18 @@ final class EndRules {
     step.archive();
   }
 
+  /**
+   * A direct message did not get to its destination. Nothing is kept of it to send again: the dead
+   * letter has all of it.
+   */
+  void giveUpDirect(Failure failure, Step step) {
+    step.message =
+        step.message.withReason(Reason.DISPATCH_FAILED).withStatus(Status.DEAD_LETTERED, NEVER);
+    step.effect(new Effect.DeadLetter("", Reason.DISPATCH_FAILED, 1, failure));
+    step.event(Effect.Event.Kind.DEAD_LETTERED, "", failure.message());
+    step.archive();
+  }
+
   /** A dead letter has become too old. */
   void tooOldToKeep(Step step) {
     step.event(

@@ -42,8 +42,8 @@ public record Limits(
   static final long RETRY_AFTER_MAX_MS = 30 * 86_400_000L;
 
   /**
-   * How many ended attempts a delivery, and how many questions a message remembers; the oldest go
-   * first.
+   * How many ended attempts a delivery (with what happened between them), and how many questions a
+   * message remembers; the oldest go first.
    */
   static final int HISTORY_MAX = 16;
 

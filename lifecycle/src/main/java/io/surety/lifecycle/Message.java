@@ -99,6 +99,15 @@ public record Message(
     return Optional.empty();
   }
 
+  /** True for the question that was answered by the verdict that decided. */
+  public boolean isDecidedBy(Question question) {
+    List<Question> questions = checkBack.history();
+    return decision.isMade()
+        && decision.source() == Decision.Source.CHECK_BACK
+        && question.answer() == Question.Answer.NONE
+        && question.equals(questions.get(questions.size() - 1));
+  }
+
   /** True while nothing is dispatched, and the time to live can end the message as a whole. */
   boolean isHeld() {
     return switch (status) {

@@ -109,7 +109,8 @@ final class TimerRules {
               delivery.group(),
               delivery.attempt(),
               CheckBack.nonce(step.message.id(), delivery.group(), delivery.attempt())));
-      step.message = step.message.with(delivery.askedUntil(step.in(subscription.ackTimeoutMs())));
+      step.message =
+          step.message.with(delivery.asked(step.now(), step.in(subscription.ackTimeoutMs())));
       return false;
     }
     return groups.silent(delivery, step)

@@ -25,9 +25,7 @@ class IdempotenceTest {
           // An operator who asks twice wants two questions.
           "check now",
           // Nobody subscribed meanwhile either: the message is given up once more.
-          "redrive",
-          // A direct message leaves no row to remember in; it fails once for each record that left.
-          "direct refused");
+          "redrive");
 
   @Test
   void everySignalButAFewIsIdempotent() {

@@ -8,7 +8,7 @@ import io.surety.lifecycle.Message;
  *
  * @param message what is remembered of it
  * @param isSettled true if it has finished, and only its outcome is remembered
- * @param asOf everything that was appended before this time is in it, epoch ms; 0 if that is not
- *     known
+ * @param asOf everything that was appended before this time is in it, epoch ms; what came later may
+ *     be in it as well, so that the message may show later times than this; 0 if it is not known
  */
 public record MessageView(Message message, boolean isSettled, long asOf) {}

@@ -22,7 +22,6 @@ import io.surety.schemas.avro.Receive;
 import io.surety.topology.dispatch.DispatchRequest;
 import io.surety.topology.registry.GlobalRegistry;
 import io.surety.topology.registry.RegistryView;
-import io.surety.topology.rows.SettledRow;
 import io.surety.topology.state.SettledMessages;
 import java.time.Duration;
 import java.time.Instant;
@@ -297,7 +296,7 @@ final class CoordinatorHarness implements AutoCloseable {
   /** The message as it is remembered. */
   Message message(String id) {
     Message live = messages().get(id);
-    WindowStore<String, SettledRow> settled = driver.getWindowStore(StoreNames.SETTLED);
+    WindowStore<String, Message> settled = driver.getWindowStore(StoreNames.SETTLED);
     return Optional.ofNullable(live)
         .or(() -> new SettledMessages(settings).find(settled, id, now(), now()))
         .orElseGet(() -> Message.absent(id));
@@ -311,7 +310,7 @@ final class CoordinatorHarness implements AutoCloseable {
     return driver.getKeyValueStore(StoreNames.PAYLOADS);
   }
 
-  WindowStore<String, SettledRow> settled() {
+  WindowStore<String, Message> settled() {
     return driver.getWindowStore(StoreNames.SETTLED);
   }
 

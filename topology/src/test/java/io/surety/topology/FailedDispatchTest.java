@@ -6,12 +6,16 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.surety.lifecycle.Attempt;
 import io.surety.lifecycle.DeliveryStatus;
+import io.surety.lifecycle.Message;
 import io.surety.lifecycle.Reason;
 import io.surety.lifecycle.Status;
+import io.surety.schemas.avro.Archive;
 import io.surety.schemas.avro.DeadLetter;
 import io.surety.schemas.avro.Event;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,41 @@ class FailedDispatchTest {
     assertThat(dead.getProducer()).isEqualTo("shop");
     assertThat(dead.getDestination()).isEqualTo("orders");
     assertThat(coordinator.payloads().get("m1")).isNull();
+  }
+
+  @Test
+  void aDirectMessageThatWasNotTakenIsADeadLetterInStatusAndArchive() {
+    coordinator.dispatcher().failWith(Reason.DESTINATION_MISSING);
+
+    coordinator.direct("m1").advance(ofSeconds(2));
+
+    Message ended = coordinator.message("m1");
+    assertThat(ended.status()).isEqualTo(Status.DEAD_LETTERED);
+    assertThat(ended.reason()).isEqualTo(Reason.DISPATCH_FAILED);
+    assertThat(ended.isFinished()).isTrue();
+    Archive archived = coordinator.archived().get(0);
+    assertThat(archived.getStatus()).isEqualTo("DEAD_LETTERED");
+    assertThat(archived.getReason()).isEqualTo("DISPATCH_FAILED");
+    assertThat(archived.getProducer()).isEqualTo("shop");
+    assertThat(archived.getDestination()).isEqualTo("orders");
+  }
+
+  @Test
+  void remembersForWhatItWasHeldBackAndForHowLong() {
+    coordinator.dispatcher().failWith(Reason.DESTINATION_MISSING);
+    coordinator.send("m1").advance(ofSeconds(10));
+    coordinator.dispatcher().failWith(Reason.DESTINATION_FORBIDDEN);
+    coordinator.advance(ofMinutes(2));
+
+    List<Attempt> history = coordinator.message("m1").delivery("billing").orElseThrow().history();
+
+    assertThat(history).extracting(Attempt::outcome).containsOnly(Attempt.Outcome.HELD_BACK);
+    assertThat(history)
+        .extracting(entry -> entry.failure().type())
+        .containsExactly("DESTINATION_MISSING", "DESTINATION_FORBIDDEN");
+    assertThat(history).allSatisfy(entry -> assertThat(entry.number()).isEqualTo(1));
+    assertThat(history.get(0).endedAt() - history.get(0).dispatchedAt()).isGreaterThan(3_000);
+    assertThat(history.get(1).dispatchedAt()).isGreaterThan(history.get(0).endedAt());
   }
 
   @Test

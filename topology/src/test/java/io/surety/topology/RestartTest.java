@@ -3,7 +3,6 @@ package io.surety.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.lifecycle.Message;
-import io.surety.topology.rows.SettledRow;
 import io.surety.topology.state.TaskStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,7 @@ class RestartTest {
   private MockProcessorContext<byte[], byte[]> context;
   private KeyValueStore<String, Message> messages;
   private KeyValueStore<String, byte[]> payloads;
-  private WindowStore<String, SettledRow> settled;
+  private WindowStore<String, Message> settled;
   private SignalTask task;
 
   @BeforeEach

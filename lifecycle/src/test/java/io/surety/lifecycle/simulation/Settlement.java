@@ -92,16 +92,21 @@ final class Settlement {
     boolean expired = row.status() == Status.EXPIRED;
     boolean rolledBack =
         row.status() == Status.ROLLED_BACK && said.mayBeFirst(message, ALL, Kind.ROLL_BACK);
+    boolean failed = row.status() == Status.DEAD_LETTERED && row.reason() == Reason.DISPATCH_FAILED;
+    boolean isOnItsWay = row.status() == Status.COMPLETED || failed;
     ensure(
-        row.status() == Status.COMPLETED || cancelled || expired || rolledBack,
+        isOnItsWay || cancelled || expired || rolledBack,
         "direct, but not on its way",
         message,
         row);
     ensure(
+        !failed || wholeLetter(Reason.DISPATCH_FAILED),
+        "failed without a dead letter",
+        message,
+        row);
+    ensure(
         cancelled == (row.status() == Status.CANCELLED)
-            && (rolledBack
-                || wasForgotten()
-                || (row.status() != Status.COMPLETED) == facts.departures.isEmpty()),
+            && (rolledBack || wasForgotten() || isOnItsWay != facts.departures.isEmpty()),
         "direct, and lost",
         message,
         row);

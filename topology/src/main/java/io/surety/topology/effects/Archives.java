@@ -1,6 +1,7 @@
 package io.surety.topology.effects;
 
 import static io.surety.topology.effects.AvroForms.code;
+import static io.surety.topology.effects.AvroForms.either;
 import static io.surety.topology.effects.AvroForms.error;
 import static io.surety.topology.effects.AvroForms.text;
 import static io.surety.topology.effects.AvroForms.time;
@@ -41,14 +42,15 @@ final class Archives {
       Message message, List<DeliveryRecord> deliveries, Optional<Prepare> prepare) {
     Content content = message.content();
     Decision decision = message.decision();
+    // Of a direct message that failed only the outcome was kept, the rest its prepare still says.
     return new Archive(
         message.id(),
         message.revision(),
         message.status().name(),
-        text(content.producer()),
-        text(content.destination()),
-        text(content.tag()),
-        text(content.businessKey()),
+        either(content.producer(), prepare.map(Prepare::getProducer)),
+        either(content.destination(), prepare.map(Prepare::getDestination)),
+        either(content.tag(), prepare.map(Prepare::getTag)),
+        either(content.businessKey(), prepare.map(Prepare::getBusinessKey)),
         content.isPresent() ? content.mode().name() : null,
         time(content.preparedAt()),
         time(decision.at()),
@@ -68,16 +70,13 @@ final class Archives {
         checkBacks(message));
   }
 
-  /** A verdict that decided answers the last question. */
   private static List<CheckBackRecord> checkBacks(Message message) {
     List<Question> history = message.checkBack().history();
     Decision decision = message.decision();
-    boolean isAnswered = decision.isMade() && decision.source() == Decision.Source.CHECK_BACK;
     List<CheckBackRecord> all = new ArrayList<>(history.size());
     for (Question question : history) {
-      boolean isLast = question.equals(history.get(history.size() - 1));
       all.add(
-          isAnswered && isLast && question.answer() == Question.Answer.NONE
+          message.isDecidedBy(question)
               ? checkBack(question, decision.kind(), decision.at())
               : checkBack(question, question.answer(), question.answeredAt()));
     }

@@ -4,6 +4,7 @@ import static io.surety.lifecycle.Message.NEVER;
 
 import io.surety.lifecycle.Failure;
 import io.surety.schemas.avro.ErrorInfo;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rules say "empty", "zero" or "never", records say null. */
@@ -12,6 +13,11 @@ final class AvroForms {
 
   static @Nullable String text(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  /** What is known, or what somebody else says. */
+  static @Nullable String either(String known, Optional<String> other) {
+    return known.isEmpty() ? other.orElse(null) : known;
   }
 
   static @Nullable Long time(long time) {

@@ -1,5 +1,6 @@
 package io.surety.topology.effects;
 
+import static io.surety.topology.effects.AvroForms.either;
 import static io.surety.topology.effects.AvroForms.error;
 import static io.surety.topology.effects.AvroForms.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,7 +18,6 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes dead letters, with the headers that Kafka Streams' own dead letters have (KIP-1034), so
@@ -58,10 +58,6 @@ final class DeadLetters {
         shown.map(Prepare::getHeaders).orElse(List.of()),
         shown.map(Prepare::getPayload).map(ByteBuffer::duplicate).orElse(null),
         change.now());
-  }
-
-  private static @Nullable String either(String known, Optional<String> other) {
-    return known.isEmpty() ? other.orElse(null) : known;
   }
 
   static RecordHeaders headers(Change change, Entry entry) {

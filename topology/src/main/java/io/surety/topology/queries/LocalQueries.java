@@ -98,12 +98,15 @@ public final class LocalQueries implements CoordinatorQueries {
   }
 
   private Optional<Answer> find(int partition, String messageId) throws NotHereException {
-    return stores
-        .find(partition, messageId)
-        .map(
-            row ->
-                new Answer.Found(
-                    new MessageView(row.message(), row.isSettled(), progress.asOf(partition))));
+    // Looked at before the row: what is processed between the two may be in the row, but what is
+    // not in it must not be claimed.
+    long asOf = progress.asOf(partition);
+    Optional<Answer> found =
+        stores
+            .find(partition, messageId)
+            .map(row -> new Answer.Found(new MessageView(row.message(), row.isSettled(), asOf)));
+    progress.wantHorizon(partition, System.currentTimeMillis());
+    return found;
   }
 
   private boolean hasProcessed(int partition, long time) {

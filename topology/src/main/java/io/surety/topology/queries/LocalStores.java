@@ -4,7 +4,6 @@ import io.surety.lifecycle.Message;
 import io.surety.topology.CoreSettings;
 import io.surety.topology.StoreNames;
 import io.surety.topology.TaskProgress;
-import io.surety.topology.rows.SettledRow;
 import io.surety.topology.state.SettledMessages;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,7 +86,7 @@ final class LocalStores {
     return settled(store(partition, StoreNames.SETTLED, QueryableStoreTypes.windowStore()), id);
   }
 
-  private Optional<Row> settled(ReadOnlyWindowStore<String, SettledRow> store, String id) {
+  private Optional<Row> settled(ReadOnlyWindowStore<String, Message> store, String id) {
     long now = System.currentTimeMillis();
     return outcomes.find(store, id, now, now).map(message -> new Row(message, true));
   }

@@ -1,6 +1,7 @@
 package io.surety.topology.state;
 
 import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Status;
 import io.surety.schemas.Codec;
 import io.surety.schemas.RecordType;
 import io.surety.schemas.SchemaHistory;
@@ -16,7 +17,8 @@ import java.util.List;
  */
 public final class MessageRows {
   private static final SchemaHistory HISTORY =
-      new SchemaHistory(MessageRows.class, "/io/surety/topology/history", List.of("v1", "v2"));
+      new SchemaHistory(
+          MessageRows.class, "/io/surety/topology/history", List.of("v1", "v2", "v3"));
   private static final RecordType<MessageRow> LIVE = HISTORY.recordType(MessageRow::new);
   private static final RecordType<SettledRow> SETTLED = HISTORY.recordType(SettledRow::new);
   private static final Codec CODEC = Codec.of(List.of(LIVE, SETTLED));
@@ -58,14 +60,22 @@ public final class MessageRows {
             });
   }
 
-  static byte[] encode(SettledRow row) {
-    return CODEC.encode(row);
+  /**
+   * The row of a finished message. Of most only the outcome is kept; a dead letter that was closed
+   * is kept as it was, since whoever comes later asks who closed it.
+   */
+  static byte[] encodeSettled(Message message, int bytesMax) {
+    return message.status() == Status.DEAD_LETTERED
+        ? encode(message, bytesMax)
+        : CODEC.encode(SettledRows.row(message));
   }
 
-  static SettledRow decodeSettled(byte[] row) {
+  /** The inverse; where only the outcome is kept, the id is not. */
+  static Message decodeSettled(byte[] row) {
     return CODEC
         .decode(SettledRow.class, row)
         .value()
-        .orElseThrow(() -> new IllegalStateException("row of a settled message cannot be read"));
+        .map(SettledRows::message)
+        .orElseGet(() -> decode(row));
   }
 }

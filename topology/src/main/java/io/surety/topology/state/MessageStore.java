@@ -2,7 +2,6 @@ package io.surety.topology.state;
 
 import io.surety.lifecycle.Message;
 import io.surety.topology.StoreNames;
-import io.surety.topology.rows.SettledRow;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -18,7 +17,7 @@ import org.apache.kafka.streams.state.WindowStore;
 public final class MessageStore {
   private final KeyValueStore<String, Message> messages;
   private final KeyValueStore<String, byte[]> payloads;
-  private final WindowStore<String, SettledRow> settled;
+  private final WindowStore<String, Message> settled;
   private final SettledMessages outcomes;
 
   /** Over the stores of this task. */

@@ -1,15 +1,7 @@
 package io.surety.topology.state;
 
-import io.surety.lifecycle.Content;
 import io.surety.lifecycle.Message;
-import io.surety.lifecycle.Mode;
-import io.surety.lifecycle.Reason;
-import io.surety.lifecycle.Status;
 import io.surety.topology.CoreSettings;
-import io.surety.topology.rows.RowMode;
-import io.surety.topology.rows.RowReason;
-import io.surety.topology.rows.RowStatus;
-import io.surety.topology.rows.SettledRow;
 import java.util.Optional;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -36,13 +28,13 @@ public final class SettledMessages {
    *     is being caught up with
    */
   public Optional<Message> find(
-      ReadOnlyWindowStore<String, SettledRow> store, String id, long now, long clock) {
+      ReadOnlyWindowStore<String, Message> store, String id, long now, long clock) {
     long time = Math.max(now, clock);
     long oldest = windows.oldestAt(time);
     for (long start = windows.newestAt(time); start >= oldest; start -= windows.windowMs()) {
-      SettledRow row = store.fetch(id, start);
+      Message row = store.fetch(id, start);
       if (row != null) {
-        return Optional.of(message(id, row));
+        return Optional.of(withId(id, row));
       }
     }
     return Optional.empty();
@@ -53,9 +45,9 @@ public final class SettledMessages {
    *
    * @param clock the time on the clock, epoch ms
    */
-  void put(WindowStore<String, SettledRow> store, Message finished, long clock) {
+  void put(WindowStore<String, Message> store, Message finished, long clock) {
     long time = Math.max(finished.settledAt(), clock);
-    store.put(finished.id(), row(finished), windows.startOf(time));
+    store.put(finished.id(), finished, windows.startOf(time));
   }
 
   /**
@@ -63,37 +55,19 @@ public final class SettledMessages {
    * a window store in its segments; one without a segment has none, and for that the whole task is
    * declared corrupted when it starts again, and restored from the beginning.
    */
-  void begin(WindowStore<String, SettledRow> store, long clock) {
-    try (KeyValueIterator<Windowed<String>, SettledRow> rows = store.all()) {
+  void begin(WindowStore<String, Message> store, long clock) {
+    try (KeyValueIterator<Windowed<String>, Message> rows = store.all()) {
       if (!rows.hasNext()) {
         put(store, Message.absent(NOBODY), clock);
       }
     }
   }
 
-  private static SettledRow row(Message finished) {
-    Content content = finished.content();
-    return new SettledRow(
-        RowStatus.valueOf(finished.status().name()),
-        finished.revision(),
-        content.digest(),
-        RowMode.valueOf(content.mode().name()),
-        content.isPresent(),
-        RowReason.valueOf(finished.reason().name()),
-        finished.settledAt());
-  }
-
-  private static Message message(String id, SettledRow row) {
-    Content content =
-        row.getHasContent()
-            ? Content.remembered(row.getDigest(), Mode.valueOf(row.getMode().name()))
-            : Content.NONE;
-    return Message.settled(
-        id,
-        Status.valueOf(row.getStatus().name()),
-        row.getRevision(),
-        content,
-        Reason.valueOf(row.getReason().name()),
-        row.getSettledAt());
+  /** A row that keeps only the outcome does not keep its id. */
+  private static Message withId(String id, Message row) {
+    return row.id().equals(id)
+        ? row
+        : Message.settled(
+            id, row.status(), row.revision(), row.content(), row.reason(), row.settledAt());
   }
 }

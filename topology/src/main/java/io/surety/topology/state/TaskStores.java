@@ -3,7 +3,6 @@ package io.surety.topology.state;
 import io.surety.lifecycle.Message;
 import io.surety.topology.CoreSettings;
 import io.surety.topology.StoreNames;
-import io.surety.topology.rows.SettledRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class TaskStores {
   }
 
   /** Outcomes of finished messages by id, for a while; see {@link SettledMessages}. */
-  public static StoreBuilder<WindowStore<String, SettledRow>> settled(CoreSettings settings) {
+  public static StoreBuilder<WindowStore<String, Message>> settled(CoreSettings settings) {
     SettledWindows windows = SettledWindows.of(settings);
     return Stores.windowStoreBuilder(
             Stores.persistentWindowStore(
@@ -58,13 +57,18 @@ public final class TaskStores {
                 Duration.ofMillis(windows.windowMs()),
                 false),
             Serdes.String(),
-            new RowSerde<>(MessageRows::encode, MessageRows::decodeSettled))
+            settledSerde(RecordSize.rowMaxBytes(settings)))
         .withCachingDisabled()
         .withLoggingEnabled(changelog(settings));
   }
 
   private static Serde<Message> messageSerde(int rowMaxBytes) {
     return new RowSerde<>(message -> MessageRows.encode(message, rowMaxBytes), MessageRows::decode);
+  }
+
+  private static Serde<Message> settledSerde(int rowMaxBytes) {
+    return new RowSerde<>(
+        message -> MessageRows.encodeSettled(message, rowMaxBytes), MessageRows::decodeSettled);
   }
 
   /**

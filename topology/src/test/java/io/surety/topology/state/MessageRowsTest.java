@@ -73,8 +73,31 @@ class MessageRowsTest {
   }
 
   @Test
+  void readsARowOfTheSecondVersionForEver() throws IOException {
+    assertThat(MessageRows.decode(frozen("v2/MessageRow.hex"))).isEqualTo(SampleMessage.FULL);
+  }
+
+  @Test
+  void keepsOfFinishedMessagesTheOutcomeAndOfClosedDeadLettersAll() {
+    RandomMessages messages = new RandomMessages(SEED);
+
+    for (int i = 0; i < 500; i++) {
+      Message message = messages.next();
+      byte[] row = MessageRows.encodeSettled(message, 1 << 20);
+
+      if (message.status() == Status.DEAD_LETTERED) {
+        assertThat(MessageRows.decodeSettled(row)).isEqualTo(message);
+      } else {
+        assertThat(row).hasSizeLessThan(45);
+        assertThat(MessageRows.decodeSettled(row).settledAt()).isEqualTo(message.settledAt());
+        assertThat(MessageRows.decodeSettled(row).status()).isEqualTo(message.status());
+      }
+    }
+  }
+
+  @Test
   void writesARowAsItsVersionIsFrozen() throws IOException {
-    byte[] row = frozen("v2/MessageRow.hex");
+    byte[] row = frozen("v3/MessageRow.hex");
 
     Message message = MessageRows.decode(row);
 
@@ -107,7 +130,7 @@ class MessageRowsTest {
   }
 
   private static long fingerprint(String record) throws IOException {
-    String file = "/io/surety/topology/history/v2/" + record + ".avsc";
+    String file = "/io/surety/topology/history/v3/" + record + ".avsc";
     try (InputStream in = MessageRows.class.getResourceAsStream(file)) {
       return fingerprint(new Schema.Parser().parse(in));
     }
