@@ -148,7 +148,9 @@ class AccessMatrixTest {
         hidden(AccessMatrixTest::scheduled, "/reschedule").sending("{'delayMs': 7200000}"));
     rows.put("deliverMessageNow", hidden(AccessMatrixTest::scheduled, "/deliver-now"));
     rows.put("redriveMessage", hidden(AccessMatrixTest::dead, "/redrive?group=billing"));
-    rows.put("resolveMessage", hidden(AccessMatrixTest::dead, "/resolve?group=billing"));
+    rows.put(
+        "resolveMessage",
+        hidden(AccessMatrixTest::dead, "/resolve?group=billing").sending("{'reason': 'paid'}"));
     String because = "{'reason': 'because'}";
     rows.put("checkUndecidedNow", Row.of(() -> "undecided/" + prepared() + "/check-now"));
     rows.put(
@@ -263,6 +265,11 @@ class AccessMatrixTest {
         Rest.Answer answer = as(caller).send(operation.method(), row.path().get(), row.body());
         String expected = expected(caller, roles, row);
         String got = answer.status() + (answer.status() < 400 ? "" : " " + answer.text("/code"));
+        if (got.equals("403 role-not-allowed")) {
+          assertThat(OpenApi.texts(answer.json().path("neededRoles")))
+              .containsExactlyInAnyOrderElementsOf(roles);
+          assertThat(answer.text("/detail")).contains(answer.text("/role"));
+        }
         if (!got.equals(expected)) {
           wrong.add(caller + " got " + got + ", not " + expected + ": " + answer.response().body());
         }

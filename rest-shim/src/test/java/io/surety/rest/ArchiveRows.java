@@ -83,6 +83,13 @@ final class ArchiveRows implements AutoCloseable {
     }
   }
 
+  void remove(String id) throws Exception {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM message_archive WHERE message_id = '" + id + "'");
+    }
+  }
+
   private static int freePort() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -42,7 +42,8 @@ class CallbacksTest {
   @BeforeAll
   static void start() throws IOException {
     Path secrets = dir.resolve("callbacks.properties");
-    Files.writeString(secrets, "shop=" + Receiver.SECRET + "\n");
+    Files.writeString(
+        secrets, "shop=" + Receiver.SECRET + "\nshop.for=*\nmail=" + Receiver.SECRET + "\n");
     receiver = new Receiver();
     installation =
         new Installation()
@@ -158,6 +159,18 @@ class CallbacksTest {
     refused("http://2130706433" + port + "/", "shop", "/callback/url", "not written as 192.0.2.1");
     refused("file:///etc/passwd", "shop", "/callback/url", "is neither https nor http");
     refused("http://127.0.0.1" + port + "/", "shops", "/callback/secret", "is not one that");
+    refused("http://127.0.0.1" + port + "/", "mail", "/callback/secret", "is not one that");
+    rest.put(
+            "producers/mail",
+            "{'callback': {'url': 'http://127.0.0.1" + port + "/', 'secret': 'mail'}}")
+        .is(200);
+    assertThat(
+            rest.put(
+                    "producers/p-bad",
+                    "{'callback': {'url': 'https://ann:pass@evil.example/x?key=1', 'secret':"
+                        + " 'shop'}}")
+                .text("/errors/0/value"))
+        .isEqualTo("https://***@evil.example/x?***");
     rest.put("producers/p-bad", "{'callback': {'secret': 'shop'}}")
         .isProblem(400, "invalid-request");
     rest.put("producers/p-bad", "{'callback': {'url': 'http://127.0.0.1" + port + "/'}}")

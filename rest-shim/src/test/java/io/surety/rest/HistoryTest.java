@@ -135,6 +135,23 @@ class HistoryTest {
   }
 
   @Test
+  void tellsTheWholeTimelineOfWhatHasFinishedOnceItHasArrived() throws Exception {
+    String id = rest.message("prepare", orders);
+    rest.post("messages/" + id + "/rollback").is(200);
+
+    Rest.Answer early = rest.get("messages/" + id + "/timeline").is(200);
+    archive.add(id, "ROLLED_BACK", "2026-11-04");
+    Rest.Answer later = rest.get("messages/" + id + "/timeline").is(200);
+
+    assertThat(early.text("/source")).isEqualTo("settled");
+    assertThat(early.text("/detail")).contains("has not arrived in the archive yet");
+    assertThat(later.text("/source")).isEqualTo("archive");
+    assertThat(texts(later.json().at("/entries"), "what"))
+        .containsSubsequence("PREPARED", "ASKED", "DECIDED");
+    archive.remove(id);
+  }
+
+  @Test
   void tellsWhichOfManyHaveFinished() throws Exception {
     String live = rest.message("prepare", orders);
     String done = rest.message("send", orders);

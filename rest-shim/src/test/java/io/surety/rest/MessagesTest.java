@@ -367,14 +367,15 @@ class MessagesTest {
     Rest.Answer resolved =
         rest.post("messages/" + id + "/resolve?group=billing", "{'reason': 'by hand'}").is(200);
     assertThat(resolved.text("/status")).isEqualTo("DEAD_LETTERED");
-    rest.post("messages/" + id + "/resolve?group=billing").is(200);
+    rest.post("messages/" + id + "/resolve?group=billing", "{'reason': 'by hand'}").is(200);
     rest.post("messages/" + id + "/redrive?group=billing").isProblem(409, "too-late");
   }
 
   @Test
   void redrivesNothingThatItDoesNotKnow() {
     rest.post("messages/" + MessageIds.newId() + "/redrive").isProblem(404, "message-not-found");
-    rest.post("messages/" + MessageIds.newId() + "/resolve").isProblem(404, "message-not-found");
+    rest.post("messages/" + MessageIds.newId() + "/resolve", "{'reason': 'gone'}")
+        .isProblem(404, "message-not-found");
   }
 
   @Test

@@ -8,9 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +99,121 @@ class ReadsTest {
   }
 
   @Test
+  void tellsWhoSentItAgainAndWhoClosedIt() {
+    String id = dead("boom", "f-closed");
+    rest.post("messages/" + id + "/redrive?group=billing", "{'reason': 'mended', 'actor': 'bo'}")
+        .is(200);
+
+    JsonNode redriven = entry(rest.get("messages/" + id + "/timeline").is(200).json(), "REDRIVEN");
+    fail(id, 2);
+    rest.post("messages/" + id + "/resolve?group=billing", "{'reason': 'paid', 'actor': 'ann'}")
+        .is(200);
+    JsonNode timeline = rest.get("messages/" + id + "/timeline").is(200).json();
+
+    assertThat(redriven.at("/actor").asText()).isEqualTo("bo");
+    assertThat(redriven.at("/reason").asText()).isEqualTo("mended");
+    assertThat(timeline.at("/source").asText()).isEqualTo("settled");
+    assertThat(timeline.at("/incomplete").asBoolean()).isTrue();
+    assertThat(timeline.at("/archive").asText()).isEqualTo("/api/v1/archive/messages/" + id);
+    assertThat(timeline.at("/detail").asText()).contains("surety.archive.url");
+    assertThat(entry(timeline, "RESOLVED").at("/actor").asText()).isEqualTo("ann");
+  }
+
+  @Test
+  void saysWhoClosedADeadLetterFirstAndWhy() {
+    String id = dead("boom", "f-twice");
+    String resolve = "messages/" + id + "/resolve?group=billing";
+
+    assertThat(
+            rest.post(resolve, "{'actor': 'ann'}")
+                .isProblem(400, "invalid-request")
+                .text("/errors/0/pointer"))
+        .isEqualTo("/reason");
+    rest.post(resolve, "{'reason': 'paid', 'actor': 'ann'}").is(200);
+    rest.post(resolve, "{'reason': 'paid', 'actor': 'ann'}").is(200);
+    Rest.Answer second =
+        rest.post(resolve, "{'reason': 'lost', 'actor': 'bo'}").isProblem(409, "already-resolved");
+
+    assertThat(second.text("/resolved/actor")).isEqualTo("ann");
+    assertThat(second.text("/resolved/reason")).isEqualTo("paid");
+    assertThat(second.text("/resolved/group")).isEqualTo("billing");
+    assertThat(second.text("/resolved/at")).isNotEmpty();
+  }
+
+  @Test
+  void tellsWhatWasHeldBackAndForHowLong() {
+    String late = "late-" + System.nanoTime();
+    rest.put("destinations/" + late, "").is(200);
+    rest.put("subscriptions/" + late + "/billing", "").is(200);
+    String id = rest.message("send", late);
+
+    Awaitility.await()
+        .until(
+            () ->
+                rest.get("messages/" + id + "/timeline")
+                    .is(200)
+                    .json()
+                    .at("/entries")
+                    .findValuesAsText("what")
+                    .contains("HELD_BACK"));
+
+    JsonNode timeline = rest.get("messages/" + id + "/timeline").is(200).json();
+    assertThat(entry(timeline, "HELD_BACK").at("/reason").asText())
+        .isEqualTo("DESTINATION_MISSING");
+    assertThat(entry(timeline, "HELD_BACK").at("/until").asText()).isNotEmpty();
+    assertThat(timeline.at("/entries").findValuesAsText("what")).doesNotContain("DISPATCHED");
+  }
+
+  @Test
+  void tellsWhenTheProducerWasAsked() {
+    String id = rest.message("prepare", orders);
+    rest.post("undecided/" + id + "/check-now").is(200);
+
+    JsonNode timeline = rest.get("messages/" + id + "/timeline").is(200).json();
+
+    assertThat(timeline.at("/source").asText()).isEqualTo("live");
+    assertThat(entry(timeline, "ASKED").at("/attempt").asInt()).isEqualTo(1);
+  }
+
+  /** What was said before {@code asOf} is in the answer, however fast it was said. */
+  @Test
+  void holdsAllThatWasSaidBeforeItsAsOf() {
+    for (int i = 0; i < 20; i++) {
+      String id = rest.message("prepare", orders);
+      List<JsonNode> seen = new CopyOnWriteArrayList<>();
+      CompletableFuture<Void> reader =
+          CompletableFuture.runAsync(
+              () -> {
+                do {
+                  seen.add(rest.get("messages/" + id).is(200).json());
+                } while (!seen.get(seen.size() - 1).has("decision"));
+              });
+      rest.post("messages/" + id + "/confirm").is(200);
+      reader.join();
+      JsonNode decided = seen.get(seen.size() - 1);
+      Instant at = Instant.parse(decided.at("/decision/at").asText());
+      Awaitility.await().until(() -> asOf(rest.get("messages/" + id).json()).isAfter(at));
+
+      assertThat(seen)
+          .filteredOn(message -> asOf(message).isAfter(at))
+          .allSatisfy(message -> assertThat(message.has("decision")).isTrue());
+    }
+  }
+
+  private static Instant asOf(JsonNode message) {
+    return message.has("asOf") ? Instant.parse(message.at("/asOf").asText()) : Instant.MIN;
+  }
+
+  private static JsonNode entry(JsonNode timeline, String what) {
+    for (JsonNode entry : timeline.at("/entries")) {
+      if (entry.at("/what").asText().equals(what)) {
+        return entry;
+      }
+    }
+    throw new AssertionError("no " + what + " in " + timeline);
+  }
+
+  @Test
   void readsWhatWasWritten() {
     Rest.Answer created = rest.post("messages", Rest.body("prepare", orders)).is(201);
     String path = "messages/" + created.text("/id");
@@ -177,6 +295,9 @@ class ReadsTest {
     for (String query :
         List.of(
             "status=asleep",
+            "status=completed",
+            "status=dead-lettered,rolled-back",
+            "status=absent",
             "limit=0",
             "limit=201",
             "limit=x",
@@ -213,7 +334,7 @@ class ReadsTest {
     assertThat(group.path("firstAt").asText()).isLessThanOrEqualTo(group.path("lastAt").asText());
     assertThat(group.at("/sample/messageId").asText()).isIn(first, second);
 
-    rest.post("messages/" + first + "/resolve?group=billing").is(200);
+    rest.post("messages/" + first + "/resolve?group=billing", "{'reason': 'paid'}").is(200);
 
     assertThat(rest.get("dead-letters?fingerprint=" + mine).json().at("/items")).hasSize(1);
     assertThat(group(mine).path("count").asInt()).isEqualTo(1);
@@ -248,19 +369,23 @@ class ReadsTest {
   /** A message that is dead for the group that may try once. */
   private static String dead(String what, String fingerprint) {
     String id = rest.message("send", orders);
+    fail(id, 1, "{'type': 'E', 'message': '" + what + "', 'fingerprint': '" + fingerprint + "'}");
+    return id;
+  }
+
+  private static void fail(String id, int attempt) {
+    fail(id, attempt, "{'type': 'E', 'message': 'again'}");
+  }
+
+  private static void fail(String id, int attempt, String error) {
     Awaitility.await()
         .until(
             () ->
                 rest.put(
                         "messages/" + id + "/deliveries/billing",
-                        "{'status': 'failed', 'attempt': 1, 'error': {'type': 'E', 'message': '"
-                            + what
-                            + "', 'fingerprint': '"
-                            + fingerprint
-                            + "'}}")
+                        "{'status': 'failed', 'attempt': " + attempt + ", 'error': " + error + "}")
                     .text("/status")
                     .equals("DEAD_LETTERED"));
-    return id;
   }
 
   private static String prepared(String fields) {

@@ -46,7 +46,7 @@ class RedrivesTest {
     String filter = "'filter': {'fingerprint': '" + cause + "', 'group': 'billing'}";
     Rest.Answer dryRun = rest.post("redrives", "{" + filter + ", 'dryRun': true}").is(200);
     assertThat(dryRun.json().path("count").asInt()).isEqualTo(4);
-    rest.post("messages/" + ids.get(3) + "/resolve?group=billing").is(200);
+    rest.post("messages/" + ids.get(3) + "/resolve?group=billing", "{'reason': 'paid'}").is(200);
 
     Rest.Answer started =
         rest.post(
@@ -72,8 +72,8 @@ class RedrivesTest {
             ids.get(0) + " SUCCEEDED", ids.get(1) + " SUCCEEDED", ids.get(2) + " FAILED");
     Rest.Answer failed = rest.get(job + "/items?state=failed").is(200);
     assertThat(failed.text("/items/0/detail")).contains("REJECTED");
-    rest.post(job + "/pause").isProblem(409, "too-late");
-    rest.post(job + "/cancel").isProblem(409, "too-late");
+    rest.post(job + "/pause").isProblem(409, "redrive-over");
+    rest.post(job + "/cancel").isProblem(409, "redrive-over");
     assertThat(rest.get("redrives").is(200).json().at("/items").findValuesAsText("id"))
         .contains(started.text("/id"));
   }
@@ -90,7 +90,7 @@ class RedrivesTest {
     rest.post(job + "/pause", "{'actor': 'bob', 'reason': 'wait'}").is(200);
     assertThat(rest.post(job + "/pause").is(200).text("/state")).isEqualTo("PAUSED");
 
-    rest.post("messages/" + others.get(0) + "/resolve?group=billing").is(200);
+    rest.post("messages/" + others.get(0) + "/resolve?group=billing", "{'reason': 'paid'}").is(200);
     String second = job(rest, cause, "'ratePerSecond': 100");
     assertThat(rest.get(second).json().path("items").asInt()).isEqualTo(1);
     report(rest, sent, 2, "consumed");
@@ -101,7 +101,7 @@ class RedrivesTest {
     awaitCount(rest, job, "succeeded", 1);
     assertThat(rest.post(job + "/cancel").is(200).text("/state")).isEqualTo("CANCELLED");
     assertThat(rest.post(job + "/cancel").is(200).text("/state")).isEqualTo("CANCELLED");
-    rest.post(job + "/resume").isProblem(409, "too-late");
+    rest.post(job + "/resume").isProblem(409, "redrive-over");
     assertThat(items(rest, job, "?state=pending")).hasSize(2);
   }
 

@@ -29,8 +29,8 @@ class RegistrationsTest {
 
     rest.put("destinations/d1", "{'onNoSubscriber': 'complete'}").is(200);
 
-    assertThat(rest.get("destinations/d1").is(200).json())
-        .hasToString("{\"topic\":\"d1\",\"onNoSubscriber\":\"COMPLETE\"}");
+    assertThat(rest.get("destinations/d1").is(200).text("/topic")).isEqualTo("d1");
+    assertThat(rest.get("destinations/d1").text("/onNoSubscriber")).isEqualTo("COMPLETE");
     assertThat(rest.get("destinations").is(200).json().findValuesAsText("topic")).contains("d1");
     rest.delete("destinations/d1").is(204);
     rest.get("destinations/d1").isProblem(404, "registration-not-found");
@@ -98,5 +98,27 @@ class RegistrationsTest {
     rest.put("subscriptions/d/" + "g".repeat(250), "").isProblem(400, "invalid-request");
     rest.put("producers/p", "{'checkBackAfter': 5}").isProblem(400, "invalid-request");
     rest.put("destinations/d", "[]").isProblem(400, "invalid-json");
+  }
+
+  @Test
+  void warnsOfADestinationWhoseTopicIsMissingAndRefusesADirectMessageToIt() {
+    String missing = "missing-" + System.nanoTime();
+
+    Rest.Answer put = rest.put("destinations/" + missing, "").is(200);
+    Rest.Answer got = rest.get("destinations/" + missing).is(200);
+
+    assertThat(put.text("/warning")).contains("does not exist", "create it");
+    assertThat(got.text("/warning")).isEqualTo(put.text("/warning"));
+    // The helper writes bodies with single quotes, and would take those of the warning for such.
+    rest.put("destinations/" + missing, got.response().body().replace("'", "")).is(200);
+    rest.post("messages", Rest.body("direct", missing)).isProblem(404, "destination-missing");
+    rest.put("subscriptions/" + missing + "/billing", "").is(200);
+    rest.post("messages", Rest.body("send", missing)).is(201);
+    assertThat(
+            rest.put("destinations/" + installation.topic("there"), "")
+                .is(200)
+                .json()
+                .has("warning"))
+        .isFalse();
   }
 }

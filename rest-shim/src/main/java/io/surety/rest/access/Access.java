@@ -1,6 +1,7 @@
 package io.surety.rest.access;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -27,6 +28,11 @@ public enum Access {
 
   Access(Set<Role> roles) {
     this.roles = Set.copyOf(roles);
+  }
+
+  /** The roles of those who may, the one that may least first. */
+  public List<Role> roles() {
+    return roles.stream().sorted().toList();
   }
 
   /** True if callers with this role may. */

@@ -31,6 +31,11 @@ final class Breaker {
     return failures >= FAILURES_MAX;
   }
 
+  /** True if its failures are none, or so long ago that a new one would do as well. */
+  boolean isForgotten(long now) {
+    return failures == 0 || now - openUntil > PAUSE.toNanos();
+  }
+
   void succeeded() {
     failures = 0;
     trying = false;

@@ -2,8 +2,6 @@ package io.surety.rest.callback;
 
 import io.surety.rest.signal.Answers;
 import java.security.NoSuchAlgorithmException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +21,7 @@ final class CallbackCalls implements AutoCloseable {
   private final HttpCaller caller;
   private final CallbackWork work;
   private final ThreadPoolExecutor threads = threads();
-  private final Map<String, HostLane> lanes = new ConcurrentHashMap<>();
-  private final int perHostMax;
+  private final HostLanes lanes;
 
   CallbackCalls(
       CallbackRules rules,
@@ -36,7 +33,7 @@ final class CallbackCalls implements AutoCloseable {
     this.counts = counts;
     this.caller = caller;
     this.work = work;
-    this.perHostMax = perHostMax;
+    this.lanes = new HostLanes(threads, perHostMax, System::nanoTime);
   }
 
   static CallbackCalls open(
@@ -87,18 +84,15 @@ final class CallbackCalls implements AutoCloseable {
       counts.ended(question.kind(), CallOutcome.NOT_ALLOWED);
       return;
     }
-    lanes
-        .computeIfAbsent(
-            url.authority(), host -> new HostLane(threads, perHostMax, System::nanoTime))
-        .add(work.call(question, target, url));
+    lanes.add(url.authority(), work.call(question, target, url));
   }
 
   int waiting() {
-    return lanes.values().stream().mapToInt(HostLane::waiting).sum();
+    return lanes.waiting();
   }
 
   int hostsHeldBack() {
-    return (int) lanes.values().stream().filter(HostLane::isOpen).count();
+    return lanes.heldBack();
   }
 
   /** Ends every call. */

@@ -60,7 +60,9 @@ public record CallbackConfig(
           "surety.callback.secrets.file",
           Checks.matching("[^\\x00]+", "a path"),
           "File with the secrets that sign callbacks, one a line: name=whsec_..., or two split by a"
-              + " comma while one replaces the other. Read again when it changes.");
+              + " comma while one replaces the other. A line name.for=shop,billing lists the"
+              + " producers and consumer groups that it is for (* for all); without one it is for"
+              + " the producer or group of its own name. Read again when it changes.");
 
   static final Key<Duration> CONNECT_TIMEOUT =
       GROUP.millis(

@@ -2,6 +2,7 @@ package io.surety.rest.callback;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
@@ -36,7 +37,13 @@ final class CallbackGuard implements DnsResolver {
   CallbackGuard(CallbackConfig config, NameService names) {
     this.allowed = config.allowed();
     this.addresses = new AddressGuard(config.networks());
-    this.names = names;
+    this.names = new BoundedNames(names, shorter(config));
+  }
+
+  private static Duration shorter(CallbackConfig config) {
+    return config.connectTimeout().compareTo(config.callTimeout()) < 0
+        ? config.connectTimeout()
+        : config.callTimeout();
   }
 
   /** Why this URL cannot be registered, with the remedy; empty if it can. */

@@ -5,6 +5,7 @@ import io.surety.rest.problem.FieldError;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What may be registered as a callback. The same is looked at again before every call, since the
@@ -12,6 +13,11 @@ import java.util.List;
  * Thread-safe.
  */
 public final class CallbackRules implements CallbackCheck {
+  private static final int SHOWN_MAX = 200;
+
+  /** From the scheme to the last @ before the path: whatever a parser takes for a user. */
+  private static final Pattern USER = Pattern.compile("^([^/?#]*//)[^/?#]*@", Pattern.DOTALL);
+
   private final CallbackGuard guard;
   private final Secrets secrets;
 
@@ -31,7 +37,7 @@ public final class CallbackRules implements CallbackCheck {
   }
 
   @Override
-  public List<FieldError> problems(String url, String secret) {
+  public List<FieldError> problems(String url, String secret, String who) {
     List<FieldError> errors = new ArrayList<>();
     guard
         .problem(url)
@@ -40,18 +46,29 @@ public final class CallbackRules implements CallbackCheck {
                 errors.add(
                     new FieldError(
                         "/callback/url",
-                        "",
+                        shown(url),
                         "url " + problem,
                         "register one that the server is configured to call")));
-    if (secrets.keys(secret).isEmpty()) {
+    if (secrets.keys(secret, who).isEmpty()) {
       errors.add(
           new FieldError(
               "/callback/secret",
               secret,
-              "secret is not one that the server knows",
-              "add it to the file of " + CallbackConfig.SECRETS_FILE));
+              "secret is not one that the server knows for '" + who + "'",
+              "have an operator add it to the file of surety.callback.secrets.file, with a line "
+                  + "<name>.for=<producer or group>"));
     }
     return errors;
+  }
+
+  /** The URL without what may be a password in it, and no longer than a line. */
+  private static String shown(String url) {
+    String masked =
+        USER.matcher(url)
+            .replaceFirst("$1***@")
+            .replaceFirst("(?s)[?#].*", "?***")
+            .replaceAll("[^\\x20-\\x7e]", "?");
+    return masked.length() > SHOWN_MAX ? masked.substring(0, SHOWN_MAX) : masked;
   }
 
   CallbackGuard guard() {

@@ -65,14 +65,18 @@ final class CallbackWork {
   }
 
   private CallOutcome ask(Question question, CallbackTarget target, CallbackUrl url) {
-    List<SigningKey> keys = secrets.keys(target.secret());
+    List<SigningKey> keys = secrets.keys(target.secret(), question.who());
     if (keys.isEmpty()) {
       return ended(
           question,
           url,
           HttpReply.failed(
               CallOutcome.NOT_ALLOWED,
-              "there is no secret '" + target.secret() + "' in " + CallbackConfig.SECRETS_FILE));
+              "there is no secret '"
+                  + target.secret()
+                  + "' for '"
+                  + question.who()
+                  + "' in the file of surety.callback.secrets.file"));
     }
     long now = TimeUnit.MILLISECONDS.toSeconds(clock.getAsLong());
     long started = System.nanoTime();

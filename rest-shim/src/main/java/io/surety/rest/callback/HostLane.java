@@ -51,6 +51,11 @@ final class HostLane {
     return breaker.isOpen();
   }
 
+  /** True if nothing is lost when the lane is: no call, and no failures that still count. */
+  synchronized boolean isIdle() {
+    return running == 0 && waiting.isEmpty() && breaker.isForgotten(nanos.getAsLong());
+  }
+
   private synchronized Optional<CallOutcome> takenOrNot(Call call) {
     if (waiting.size() >= WAITING_MAX) {
       return Optional.of(CallOutcome.OVERLOADED);

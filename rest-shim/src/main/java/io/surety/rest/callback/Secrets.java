@@ -7,20 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secrets that sign callbacks, by name. Registrations only name them: the registry is a topic
- * that many may read. The file is read again when it is another one than before, so that a secret
- * can be replaced without a restart; what is wrong with it then is logged, and the secrets before
- * it stay in force.
+ * The secrets that sign callbacks, by name, each for the producers and groups that {@code
+ * <name>.for} lists ({@code *} is all), or for the one of its own name. Registrations only name
+ * them: the registry is a topic that many may read. The file is read again when it is another one
+ * than before, so that a secret can be replaced without a restart; what is wrong with it then is
+ * logged, and the secrets before it stay in force.
  *
  * <p>Thread-safe.
  */
@@ -30,10 +34,19 @@ final class Secrets {
   private static final int BYTES_MIN = 24;
   private static final int BYTES_MAX = 64;
   private static final int KEYS_MAX = 2;
+  private static final String USERS = ".for";
+  private static final String EVERYBODY = "*";
 
   private final Optional<Path> file;
   private String text = "";
-  private Map<String, List<SigningKey>> byName = Map.of();
+  private Map<String, Secret> byName = Map.of();
+
+  /** The keys of a secret, and the producers and groups whose callbacks it signs. */
+  private record Secret(List<SigningKey> keys, Set<String> users) {
+    boolean isFor(String who) {
+      return users.contains(who) || users.contains(EVERYBODY);
+    }
+  }
 
   /**
    * Reads them.
@@ -67,10 +80,16 @@ final class Secrets {
     }
   }
 
-  /** The keys of this name, the newest first; none if there is no such secret. */
-  synchronized List<SigningKey> keys(String name) {
+  /**
+   * The keys of this name, the newest first; none if there is no such secret, or none for them.
+   * Whose secret it is, is asked before each call: a registration can come from elsewhere.
+   *
+   * @param who the producer or consumer group that is asked
+   */
+  synchronized List<SigningKey> keys(String name, String who) {
     file.ifPresent(this::readAgain);
-    return byName.getOrDefault(name, List.of());
+    Secret secret = byName.get(name);
+    return secret != null && secret.isFor(who) ? secret.keys() : List.of();
   }
 
   /** The file is small, and a callback is seldom: looking is cheaper than being wrong. */
@@ -87,21 +106,41 @@ final class Secrets {
     }
   }
 
-  private static Map<String, List<SigningKey>> parse(String text) {
+  private static Map<String, Secret> parse(String text) {
     Properties lines = new Properties();
     try {
       lines.load(new StringReader(text));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
-    Map<String, List<SigningKey>> byName = new HashMap<>();
+    Map<String, Secret> byName = new HashMap<>();
     for (String name : lines.stringPropertyNames()) {
-      byName.put(name, keys(name, lines.getProperty(name)));
+      if (name.endsWith(USERS)) {
+        mustBelong(name, lines);
+      } else {
+        // Without a line that says otherwise it is for its namesake, and for nobody else.
+        Set<String> users = users(lines.getProperty(name + USERS, name));
+        byName.put(name, new Secret(signingKeys(name, lines.getProperty(name)), users));
+      }
     }
     return byName;
   }
 
-  private static List<SigningKey> keys(String name, String values) {
+  private static void mustBelong(String name, Properties lines) {
+    String secret = name.substring(0, name.length() - USERS.length());
+    if (lines.getProperty(secret) == null) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is about a secret '" + secret + "' that is not there; add or remove it");
+    }
+  }
+
+  private static Set<String> users(String names) {
+    return Arrays.stream(names.split(",", -1))
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<SigningKey> signingKeys(String name, String values) {
     List<SigningKey> keys = new ArrayList<>();
     for (String value : values.split(",", -1)) {
       keys.add(key(name, value.strip()));

@@ -1,6 +1,9 @@
 package io.surety.rest.http;
 
 import io.javalin.http.Context;
+import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Mode;
+import io.surety.lifecycle.Status;
 import io.surety.rest.Engine;
 import io.surety.rest.access.Caller;
 import io.surety.rest.archive.Archive;
@@ -52,6 +55,43 @@ final class ArchiveReads {
     return asked(archive -> archive.history().message(id))
         .flatMap(found -> found)
         .filter(message -> isOf(caller, message));
+  }
+
+  /** What the archive has of a finished message, or a sentence that says why it has nothing. */
+  record Kept(Optional<ArchivedMessage> message, String missing) {
+    private static Kept nothing(String why) {
+      return new Kept(Optional.empty(), why);
+    }
+
+    <T> T fold(Function<ArchivedMessage, T> kept, Function<String, T> nothing) {
+      return message.map(kept).orElseGet(() -> nothing.apply(missing));
+    }
+  }
+
+  /**
+   * The rest of a finished message. An earlier end, of a dead letter that was redriven since, is
+   * not it.
+   */
+  Kept of(Context ctx, Message finished) {
+    if (finished.content().mode() == Mode.DIRECT && finished.status() == Status.COMPLETED) {
+      return Kept.nothing("A direct message is not followed, and not archived.");
+    }
+    if (engine.get().archive().isEmpty()) {
+      return Kept.nothing(
+          "Only the end of a finished message is remembered, and this server reads no archive: set"
+              + " surety.archive.url, see archive.md.");
+    }
+    try {
+      return find(ctx, finished.id())
+          .filter(message -> message.revision() >= finished.revision())
+          .map(message -> new Kept(Optional.of(message), ""))
+          .orElseGet(
+              () -> Kept.nothing("It has not arrived in the archive yet: ask again in a moment."));
+    } catch (ProblemException e) {
+      return Kept.nothing(
+          "The archive's database does not answer, and only the end is remembered here: ask"
+              + " again.");
+    }
   }
 
   /** How far it lags, ms; empty when that is not known. */

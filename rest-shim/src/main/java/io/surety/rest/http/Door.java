@@ -8,10 +8,12 @@ import io.surety.rest.access.Caller;
 import io.surety.rest.access.KeysUnavailableException;
 import io.surety.rest.access.PeerSeal;
 import io.surety.rest.access.RateLimit;
+import io.surety.rest.access.Role;
 import io.surety.rest.metrics.PeerCounts;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,14 +73,25 @@ final class Door {
     Caller caller = caller(ctx);
     Callers.set(ctx, caller);
     if (!access.admits(caller.role())) {
-      throw ProblemException.of(
-          ProblemCode.ROLE_NOT_ALLOWED,
-          "Somebody with another role has to do this: '"
-              + caller.name()
-              + "' is "
-              + caller.role().word()
-              + ".");
+      throw refused(caller, access);
     }
+  }
+
+  /** What roles may do is no secret: the API's description says it to everybody. */
+  private static ProblemException refused(Caller caller, Access access) {
+    List<String> needed = access.roles().stream().map(Role::word).toList();
+    return new ProblemException(
+        Problem.of(
+                ProblemCode.ROLE_NOT_ALLOWED,
+                "This needs the role "
+                    + String.join(" or ", needed)
+                    + ", and '"
+                    + caller.name()
+                    + "' has the role "
+                    + caller.role().word()
+                    + ".")
+            .with("neededRoles", needed)
+            .with("role", caller.role().word()));
   }
 
   private Caller caller(Context ctx) {

@@ -22,6 +22,7 @@ final class IdempotencyKey {
   static final String NAME = "Idempotency-Key";
 
   private static final String RULE = "[\\x21-\\x7e]{1,200}";
+  private static final int SHOWN_MAX = 80;
   private static final long VERSION_8 = 0x8000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;
 
@@ -40,13 +41,18 @@ final class IdempotencyKey {
       return otherwise;
     }
     if (!key.matches(RULE)) {
-      throw wrong("is none", "send 1..200 visible ASCII characters");
+      throw wrong(
+          key,
+          "is empty, longer than 200 characters, or has others than visible ASCII (a space is"
+              + " none)",
+          "send 1 to 200 visible ASCII characters, as in order-42");
     }
     if (body.has("id")) {
-      throw wrong("and an id are both there", "send one of them");
+      throw wrong(key, "and an id are both there", "send one of them");
     }
     if (body.has("delayMs")) {
-      throw wrong("does not go with delayMs, which counts from each request", "send deliverAt");
+      throw wrong(
+          key, "does not go with delayMs, which counts from each request", "send deliverAt");
     }
     return of(Callers.of(ctx), key);
   }
@@ -65,8 +71,9 @@ final class IdempotencyKey {
     }
   }
 
-  private static ProblemException wrong(String what, String remedy) {
+  private static ProblemException wrong(String key, String what, String remedy) {
+    String shown = key.length() > SHOWN_MAX ? key.substring(0, SHOWN_MAX) : key;
     return new ProblemException(
-        Problem.invalid(List.of(new FieldError(NAME, "", NAME + " " + what, remedy))));
+        Problem.invalid(List.of(new FieldError(NAME, shown, NAME + " " + what, remedy))));
   }
 }

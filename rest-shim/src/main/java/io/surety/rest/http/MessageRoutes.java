@@ -78,7 +78,10 @@ final class MessageRoutes {
   }
 
   void resolve(Context ctx) {
-    decide(ctx, decision(ctx, Decision.RESOLVE, DecisionSource.OPERATOR));
+    decide(
+        ctx,
+        DecideRequest.resolve(
+            bodies.object(ctx), PathNames.messageId(ctx), PathNames.groupInQuery(ctx)));
   }
 
   void checkNow(Context ctx) {

@@ -2,11 +2,13 @@ package io.surety.rest.http;
 
 import io.javalin.http.Context;
 import io.surety.rest.access.Caller;
+import io.surety.rest.json.Members;
 import io.surety.rest.json.MessageJson;
 import io.surety.rest.problem.Problem;
 import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.signal.Outcome;
 import io.surety.rest.signal.Positions;
+import io.surety.rest.signal.Resolution;
 import io.surety.topology.MessageView;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,6 +61,27 @@ final class Outcomes {
             + " with ?atLeast= and the position it waits until that is known.");
   }
 
+  private static Problem problem(Outcome.ResolvedBefore before) {
+    Problem problem =
+        Problem.of(
+                ProblemCode.ALREADY_RESOLVED,
+                before.first().isPresent()
+                    ? "It was closed before, and what was said then stands; resolved shows it."
+                    : "It was closed before: it became too old to keep, or it is no longer"
+                        + " remembered by whom.")
+            .with("message", json(before.message()));
+    return before.first().map(first -> problem.with("resolved", resolved(first))).orElse(problem);
+  }
+
+  private static Map<String, Object> resolved(Resolution first) {
+    return new Members()
+        .text("group", first.group())
+        .time("at", first.at())
+        .text("actor", first.actor())
+        .text("reason", first.reason())
+        .toMap();
+  }
+
   private void write(Context ctx, Outcome outcome, int whenDone) {
     ctx.header(Replies.POSITION, positions.get().format(outcome.position()));
     outcome.match(
@@ -82,6 +105,11 @@ final class Outcomes {
           @Override
           public void refused(Outcome.Refused refused) {
             replies.problem(ctx, problem(Callers.of(ctx), refused));
+          }
+
+          @Override
+          public void resolvedBefore(Outcome.ResolvedBefore before) {
+            replies.problem(ctx, problem(before));
           }
 
           @Override

@@ -28,14 +28,19 @@ final class Ownership {
   }
 
   /**
-   * True if the caller may know of it. Of a finished message it is not remembered whose it was, and
-   * its outcome is all there is to be told: whoever knows the id is told that.
+   * True if the caller may know of it. Of most finished messages it is not remembered whose they
+   * were, and the outcome is all there is to be told: whoever knows the id is told that.
    */
   static boolean sees(Caller caller, MessageView view) {
     Message message = view.message();
-    return view.isSettled()
+    return isNobodys(view)
         || caller.ownsProducer(message.content().producer())
         || message.deliveries().stream().anyMatch(delivery -> caller.ownsGroup(delivery.group()));
+  }
+
+  /** True if only the outcome is remembered; of a closed dead letter it is known whose it was. */
+  private static boolean isNobodys(MessageView view) {
+    return view.isSettled() && view.message().content().producer().isEmpty();
   }
 
   /**
@@ -71,7 +76,7 @@ final class Ownership {
     boolean isOwn =
         view.map(
                 found ->
-                    found.isSettled() || caller.ownsProducer(found.message().content().producer()))
+                    isNobodys(found) || caller.ownsProducer(found.message().content().producer()))
             .orElse(true);
     if (!isOwn) {
       throw notYours("The message is for a group of yours, and its producer", caller, "producers");

@@ -62,8 +62,17 @@ final class ReadRoutes {
   void timeline(Context ctx) {
     reads.answer(
         ctx,
-        found -> replies.json(ctx, 200, TimelineJson.of(found.view().message())),
+        found -> replies.json(ctx, 200, timeline(ctx, found.view())),
         id -> archived(ctx, id, HistoryJson::timeline));
+  }
+
+  /** Of what has finished the coordinator remembers the outcome only, and the archive the rest. */
+  private Map<String, Object> timeline(Context ctx, MessageView view) {
+    return view.isSettled()
+        ? archive
+            .of(ctx, view.message())
+            .fold(HistoryJson::timeline, missing -> TimelineJson.ended(view.message(), missing))
+        : TimelineJson.of(view.message());
   }
 
   /** What the coordinator has forgotten, the archive may have. */

@@ -8,6 +8,7 @@ import io.surety.rest.problem.ProblemCode;
 import io.surety.rest.problem.ProblemException;
 import io.surety.schemas.avro.ProducerRegistration;
 import io.surety.schemas.avro.SubscriptionRegistration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,10 @@ final class RegistrationRoutes {
 
   void destination(Context ctx) {
     String topic = PathNames.topic(ctx);
-    one(ctx, engine.get().queries().destination(topic), RegistrationJson::of);
+    shown(
+        ctx,
+        registered(engine.get().queries().destination(topic).map(RegistrationJson::of)),
+        engine.get().destinations().warning(topic));
   }
 
   void producer(Context ctx) {
@@ -77,7 +81,7 @@ final class RegistrationRoutes {
     String topic = PathNames.topic(ctx);
     ETags.check(ctx, () -> engine.get().queries().destination(topic).map(RegistrationJson::of));
     engine.get().registering().put(destination);
-    shown(ctx, RegistrationJson.of(destination));
+    shown(ctx, RegistrationJson.of(destination), engine.get().destinations().warningSoon(topic));
   }
 
   void putProducer(Context ctx) {
@@ -137,18 +141,25 @@ final class RegistrationRoutes {
   }
 
   private <R> void one(Context ctx, Optional<R> found, Function<R, Map<String, Object>> json) {
-    shown(
-        ctx,
-        found
-            .map(json)
-            .orElseThrow(
-                () ->
-                    ProblemException.of(
-                        ProblemCode.REGISTRATION_NOT_FOUND, "PUT the same path to register it.")));
+    shown(ctx, registered(found.map(json)), Optional.empty());
+  }
+
+  private static Map<String, Object> registered(Optional<Map<String, Object>> found) {
+    return found.orElseThrow(
+        () ->
+            ProblemException.of(
+                ProblemCode.REGISTRATION_NOT_FOUND, "PUT the same path to register it."));
   }
 
   private void shown(Context ctx, Map<String, Object> json) {
+    shown(ctx, json, Optional.empty());
+  }
+
+  /** How the topic is doing is no part of what is registered, and not of its tag. */
+  private void shown(Context ctx, Map<String, Object> json, Optional<String> warning) {
     ctx.header(ETags.NAME, ETags.of(json));
-    replies.json(ctx, 200, json);
+    Map<String, Object> all = new LinkedHashMap<>(json);
+    warning.ifPresent(text -> all.put("warning", text));
+    replies.json(ctx, 200, all);
   }
 }

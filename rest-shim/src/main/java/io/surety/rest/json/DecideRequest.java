@@ -35,6 +35,23 @@ public final class DecideRequest {
   }
 
   /**
+   * A dead letter is closed: {@code {reason, actor?}}.
+   *
+   * @param group whose dead delivery is meant; empty for the message as a whole
+   * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
+   */
+  public static Decide resolve(ObjectNode body, String messageId, Optional<String> group) {
+    Fields fields = Fields.of(body);
+    Decide decide =
+        decision(fields, messageId, Decision.RESOLVE, DecisionSource.OPERATOR)
+            .setGroup(group.orElse(null))
+            .build();
+    mustSayWhy(fields, decide, "say why it need not be delivered any more");
+    fields.end();
+    return decide;
+  }
+
+  /**
    * A decision by hand: {@code {reason, actor?}}.
    *
    * @throws io.surety.rest.problem.ProblemException naming the fields that are wrong
@@ -42,11 +59,15 @@ public final class DecideRequest {
   public static Decide byHand(ObjectNode body, String messageId, Decision decision) {
     Fields fields = Fields.of(body);
     Decide decide = decision(fields, messageId, decision, DecisionSource.OPERATOR).build();
-    if (decide.getReason() == null || decide.getReason().isBlank()) {
-      fields.wrong("reason", "", "is missing", "say why you decide in the producer's place");
-    }
+    mustSayWhy(fields, decide, "say why you decide in the producer's place");
     fields.end();
     return decide;
+  }
+
+  private static void mustSayWhy(Fields fields, Decide decide, String remedy) {
+    if (decide.getReason() == null || decide.getReason().isBlank()) {
+      fields.wrong("reason", "", "is missing", remedy);
+    }
   }
 
   /**

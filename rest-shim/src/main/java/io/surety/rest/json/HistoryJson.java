@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.surety.rest.archive.ArchivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +18,6 @@ public final class HistoryJson {
   private static final String ARRAY = "array";
 
   private HistoryJson() {}
-
-  private record Entry(long at, Map<String, Object> json) {}
 
   /** All that the archive has of it, but for what is said above. */
   public static Map<String, Object> of(ArchivedMessage message) {
@@ -38,6 +34,7 @@ public final class HistoryJson {
     return new Members()
         .put("id", message.id())
         .put("status", message.status())
+        .put("source", "archive")
         .put("entries", entries(message))
         .toMap();
   }
@@ -117,19 +114,16 @@ public final class HistoryJson {
   }
 
   private static List<Map<String, Object>> entries(ArchivedMessage message) {
-    List<Entry> entries = new ArrayList<>();
-    add(entries, "PREPARED", message.preparedAt().orElse(0L), new Members());
+    Entries entries = new Entries();
+    entries.add("PREPARED", message.preparedAt().orElse(0L), new Members());
     for (JsonNode question : elements(message.checkBacks())) {
-      Members attempt = new Members().put("attempt", question.path("attempt").asInt());
-      add(entries, "ASKED", time(question, "askedAt"), attempt);
-      add(
-          entries,
-          "ANSWERED",
-          time(question, "answeredAt"),
-          attempt.text("answer", question.path("answer").asText("")));
+      entries.question(
+          question.path("attempt").asInt(),
+          time(question, "askedAt"),
+          question.path("answer").asText(""),
+          time(question, "answeredAt"));
     }
-    add(
-        entries,
+    entries.add(
         "DECIDED",
         message.decidedAt().orElse(0L),
         new Members()
@@ -138,59 +132,38 @@ public final class HistoryJson {
             .put("actor", message.actor())
             .put("reason", message.note()));
     deliveries(message).forEach(delivery -> delivery(entries, delivery));
-    add(
-        entries,
-        message.status(),
-        message.finishedAt(),
-        new Members().put("reason", message.reason()));
-    entries.sort(Comparator.comparingLong(Entry::at));
-    return entries.stream().map(Entry::json).toList();
+    entries.add(
+        message.status(), message.finishedAt(), new Members().put("reason", message.reason()));
+    return entries.inOrder();
   }
 
-  private static void delivery(List<Entry> entries, JsonNode delivery) {
+  private static void delivery(Entries entries, JsonNode delivery) {
     String group = delivery.path("group").asText();
     int last = delivery.path("attempts").asInt();
-    boolean isEnded = false;
-    for (JsonNode attempt : Json.elements(delivery.path("history"))) {
-      int number = attempt.path("attempt").asInt();
-      isEnded |= number == last;
-      JsonNode failure = attempt.path("failure");
-      add(entries, "DISPATCHED", time(attempt, "dispatchedAt"), of(group, number));
-      add(
-          entries,
-          attempt.path("outcome").asText(),
-          time(attempt, "endedAt"),
-          of(group, number)
-              .text("type", failure.path("type").asText(""))
-              .text("message", failure.path("message").asText(""))
-              .text("fingerprint", failure.path("fingerprint").asText("")));
-    }
-    if (last > 0 && !isEnded) {
-      add(entries, "DISPATCHED", time(delivery, "dispatchedAt"), of(group, last));
-    }
-    add(entries, "RECEIVED", time(delivery, "receivedAt"), of(group, last));
-    boolean isLate =
-        delivery.path("late").asBoolean() && delivery.path("status").asText().equals("CONSUMED");
-    add(
-        entries,
-        isLate ? "CONSUMED_LATE" : delivery.path("status").asText(),
+    String status = delivery.path("status").asText();
+    List<Entries.Ended> history =
+        Json.elements(delivery.path("history")).stream().map(HistoryJson::ended).toList();
+    entries.attempts(group, history, last, time(delivery, "dispatchedAt"), false);
+    entries.received(group, history, last, time(delivery, "receivedAt"));
+    boolean isLate = delivery.path("late").asBoolean() && status.equals("CONSUMED");
+    entries.add(
+        isLate ? "CONSUMED_LATE" : status,
         time(delivery, "settledAt"),
-        of(group, last)
+        Entries.of(group, last)
             .text("reason", delivery.path("reason").asText(""))
             .text("note", delivery.path("note").asText("")));
   }
 
-  private static Members of(String group, int attempt) {
-    return new Members().put("group", group).put("attempt", attempt);
-  }
-
-  /** What has no time has not happened. */
-  private static void add(List<Entry> entries, String what, long at, Members details) {
-    if (at > 0) {
-      Members entry = new Members().time("at", at).put("what", what);
-      details.toMap().forEach(entry::put);
-      entries.add(new Entry(at, entry.toMap()));
-    }
+  private static Entries.Ended ended(JsonNode attempt) {
+    JsonNode failure = attempt.path("failure");
+    return new Entries.Ended(
+        attempt.path("attempt").asInt(),
+        attempt.path("outcome").asText(),
+        time(attempt, "dispatchedAt"),
+        time(attempt, "endedAt"),
+        failure.path("type").asText(""),
+        failure.path("message").asText(""),
+        failure.path("fingerprint").asText(""));
   }
 
   private static long time(JsonNode holder, String field) {

@@ -138,7 +138,9 @@ public final class MessageJson {
         .put("outcome", attempt.outcome())
         .time("dispatchedAt", attempt.dispatchedAt())
         .time("endedAt", attempt.endedAt())
-        .put("failure", failure(attempt.failure()))
+        .put("failure", attempt.outcome().isByHand() ? null : failure(attempt.failure()))
+        .text("actor", attempt.outcome().isByHand() ? attempt.failure().type() : "")
+        .text("reason", attempt.outcome().isByHand() ? attempt.failure().message() : "")
         .toMap();
   }
 

@@ -30,6 +30,8 @@ public final class RegistrationRequest {
     same(fields, "topic", topic);
     DestinationRegistration.Builder builder = DestinationRegistration.newBuilder().setTopic(topic);
     fields.choice("onNoSubscriber", OnNoSubscriber.values()).ifPresent(builder::setOnNoSubscriber);
+    // Shown beside it; whoever writes back what was shown sends it along.
+    var unused = fields.text("warning");
     fields.end();
     return builder.build();
   }
@@ -56,7 +58,7 @@ public final class RegistrationRequest {
                     .orElse(null))
             .setCheckBackMaxAgeMs(fields.millis("checkBackMaxAgeMs", 1).orElse(null));
     fields.choice("onExhausted", OnExhausted.values()).ifPresent(builder::setOnExhausted);
-    callback(fields, callbacks)
+    callback(fields, callbacks, name)
         .ifPresent(
             callback ->
                 builder.setCallbackUrl(callback.url()).setCallbackSecret(callback.secret()));
@@ -85,7 +87,7 @@ public final class RegistrationRequest {
         .object("redelivery")
         .map(RegistrationRequest::redelivery)
         .ifPresent(builder::setRedelivery);
-    callback(fields, callbacks)
+    callback(fields, callbacks, group)
         .ifPresent(
             callback ->
                 builder.setCallbackUrl(callback.url()).setCallbackSecret(callback.secret()));
@@ -96,7 +98,7 @@ public final class RegistrationRequest {
   private record Callback(String url, String secret) {}
 
   /** {@code {url, secret}}, both of which the server must be configured for. */
-  private static Optional<Callback> callback(Fields fields, CallbackCheck check) {
+  private static Optional<Callback> callback(Fields fields, CallbackCheck check, String who) {
     Optional<Fields> object = fields.object("callback");
     Optional<Callback> callback =
         object.map(
@@ -108,7 +110,7 @@ public final class RegistrationRequest {
     object.ifPresent(Fields::noOthers);
     callback
         .filter(read -> !read.url().isEmpty() && !read.secret().isEmpty())
-        .ifPresent(read -> check.problems(read.url(), read.secret()).forEach(fields::wrong));
+        .ifPresent(read -> check.problems(read.url(), read.secret(), who).forEach(fields::wrong));
     return callback;
   }
 

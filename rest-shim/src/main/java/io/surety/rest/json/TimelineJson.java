@@ -4,9 +4,8 @@ import io.surety.lifecycle.Attempt;
 import io.surety.lifecycle.Delivery;
 import io.surety.lifecycle.DeliveryStatus;
 import io.surety.lifecycle.Message;
+import io.surety.lifecycle.Question;
 import io.surety.lifecycle.Reason;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -14,15 +13,38 @@ import java.util.Map;
 public final class TimelineJson {
   private TimelineJson() {}
 
-  private record Entry(long at, Map<String, Object> json) {}
-
-  /** The timeline; of a finished message only its end is remembered. */
+  /** The timeline of a live message. */
   public static Map<String, Object> of(Message message) {
-    List<Entry> entries = new ArrayList<>();
-    add(entries, "PREPARED", message.content().preparedAt(), new Members());
+    return members(message, "live").toMap();
+  }
+
+  /**
+   * The timeline of a finished one, of which little is remembered.
+   *
+   * @param elsewhere where the rest is, or why it is nowhere
+   */
+  public static Map<String, Object> ended(Message message, String elsewhere) {
+    return members(message, "settled")
+        .put("incomplete", true)
+        .put("archive", "/api/v1/archive/messages/" + message.id())
+        .put("detail", elsewhere)
+        .toMap();
+  }
+
+  private static Members members(Message message, String source) {
+    return new Members()
+        .put("id", message.id())
+        .put("status", message.status())
+        .put("source", source)
+        .put("entries", entries(message));
+  }
+
+  private static List<Map<String, Object>> entries(Message message) {
+    Entries entries = new Entries();
+    entries.add("PREPARED", message.content().preparedAt(), new Members());
+    message.checkBack().history().forEach(question -> question(entries, question, message));
     if (message.decision().isMade()) {
-      add(
-          entries,
+      entries.add(
           "DECIDED",
           message.decision().at(),
           new Members()
@@ -32,59 +54,51 @@ public final class TimelineJson {
               .text("reason", message.decision().reason()));
     }
     message.deliveries().forEach(delivery -> delivery(entries, delivery));
-    add(
-        entries,
+    entries.add(
         message.status().name(),
         message.settledAt(),
         new Members().put("reason", message.reason() == Reason.NONE ? null : message.reason()));
-    entries.sort(Comparator.comparingLong(Entry::at));
-    return new Members()
-        .put("id", message.id())
-        .put("status", message.status())
-        .put("entries", entries.stream().map(Entry::json).toList())
-        .toMap();
+    return entries.inOrder();
   }
 
-  private static void delivery(List<Entry> entries, Delivery delivery) {
+  private static void question(Entries entries, Question question, Message message) {
+    if (message.isDecidedBy(question)) {
+      entries.question(
+          question.attempt(),
+          question.askedAt(),
+          message.decision().kind().name(),
+          message.decision().at());
+    } else {
+      entries.question(
+          question.attempt(), question.askedAt(), question.answer().name(), question.answeredAt());
+    }
+  }
+
+  private static void delivery(Entries entries, Delivery delivery) {
     String group = delivery.group();
-    for (Attempt attempt : delivery.history()) {
-      add(entries, "DISPATCHED", attempt.dispatchedAt(), of(group, attempt.number()));
-      add(
-          entries,
-          attempt.outcome().name(),
-          attempt.endedAt(),
-          of(group, attempt.number())
-              .text("type", attempt.failure().type())
-              .text("message", attempt.failure().message())
-              .text("fingerprint", attempt.failure().fingerprint()));
-    }
-    boolean isEnded =
-        delivery.history().stream().anyMatch(attempt -> attempt.number() == delivery.attempt());
-    if (delivery.attempt() > 0 && !isEnded) {
-      add(entries, "DISPATCHED", delivery.dispatchedAt(), of(group, delivery.attempt()));
-    }
-    add(entries, "RECEIVED", delivery.receivedAt(), of(group, delivery.attempt()));
-    add(
-        entries,
+    List<Entries.Ended> history = delivery.history().stream().map(TimelineJson::ended).toList();
+    boolean isHeldBack =
+        delivery.heldBackSince() > 0 && delivery.status() == DeliveryStatus.WAITING;
+    entries.attempts(group, history, delivery.attempt(), delivery.dispatchedAt(), isHeldBack);
+    entries.received(group, history, delivery.attempt(), delivery.receivedAt());
+    entries.add(
         delivery.status() == DeliveryStatus.CONSUMED && delivery.late()
             ? "CONSUMED_LATE"
             : delivery.status().name(),
         delivery.settledAt(),
-        of(group, delivery.attempt())
+        Entries.of(group, delivery.attempt())
             .put("reason", delivery.reason() == Reason.NONE ? null : delivery.reason())
             .text("note", delivery.note()));
   }
 
-  private static Members of(String group, int attempt) {
-    return new Members().put("group", group).put("attempt", attempt);
-  }
-
-  /** What has no time has not happened. */
-  private static void add(List<Entry> entries, String what, long at, Members details) {
-    if (at > 0 && at != Message.NEVER) {
-      Members entry = new Members().time("at", at).put("what", what);
-      details.toMap().forEach(entry::put);
-      entries.add(new Entry(at, entry.toMap()));
-    }
+  private static Entries.Ended ended(Attempt attempt) {
+    return new Entries.Ended(
+        attempt.number(),
+        attempt.outcome().name(),
+        attempt.dispatchedAt(),
+        attempt.endedAt(),
+        attempt.failure().type(),
+        attempt.failure().message(),
+        attempt.failure().fingerprint());
   }
 }

@@ -55,7 +55,7 @@ public final class FilterReader {
     this.filter =
         new MessageFilter(
             this.texts,
-            choices("status", Status.values()),
+            statuses(),
             name("destination", Names.DESTINATION),
             name("producer", Names.PRODUCER),
             tag(),
@@ -150,6 +150,22 @@ public final class FilterReader {
                     "is not a whole number within its bounds",
                     "write a number from 0 to " + max))
         .map(Long::parseLong);
+  }
+
+  /** What has finished is in no list, and who asks for it is told where it is. */
+  private Set<Status> statuses() {
+    Set<Status> chosen = choices("status", Status.values());
+    for (Status status : chosen) {
+      String word = status.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      check(status != Status.ABSENT, "status", word, "asks for what there is not", "leave it out");
+      check(
+          !status.isFinal(),
+          "status",
+          word,
+          "asks for messages that have finished, and left this list",
+          "ask the archive, where there is one: GET /api/v1/archive/messages?outcome=" + word);
+    }
+    return chosen;
   }
 
   private <E extends Enum<E>> Set<E> choices(String name, E[] constants) {

@@ -170,7 +170,13 @@ public final class Redrives {
     Redrive job = get(jobId);
     if (job.state().isFinal()) {
       throw ProblemException.of(
-          ProblemCode.TOO_LATE, "Job '" + jobId + "' is " + job.state() + " already.");
+          ProblemCode.REDRIVE_OVER,
+          "Job '"
+              + jobId
+              + "' is "
+              + job.state()
+              + " already, and cannot be paused, resumed or cancelled any more: start another"
+              + " one.");
     }
     return job;
   }

@@ -2,6 +2,7 @@ package io.surety.rest.signal;
 
 import io.surety.lifecycle.Refusal;
 import io.surety.topology.MessageView;
+import java.util.Optional;
 
 /** What became of a signal, as far as it is known. */
 public sealed interface Outcome {
@@ -13,6 +14,8 @@ public sealed interface Outcome {
     void waiting(Waiting outcome);
 
     void refused(Refused outcome);
+
+    void resolvedBefore(ResolvedBefore outcome);
 
     void unknown(Unknown outcome);
   }
@@ -44,6 +47,19 @@ public sealed interface Outcome {
     @Override
     public void match(Cases cases) {
       cases.refused(this);
+    }
+  }
+
+  /**
+   * It was to close a dead letter that is closed, by somebody else or for another reason.
+   *
+   * @param first who closed it; empty where it became too old to keep
+   */
+  record ResolvedBefore(Optional<Resolution> first, MessageView message, LogPosition position)
+      implements Outcome {
+    @Override
+    public void match(Cases cases) {
+      cases.resolvedBefore(this);
     }
   }
 

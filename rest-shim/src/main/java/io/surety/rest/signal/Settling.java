@@ -143,9 +143,20 @@ public final class Settling {
       // It would be accepted now, so it has not been: the message was set aside by a defect.
       return new Outcome.Unknown(after.message().id(), position);
     }
-    return refusal.get().reason() == Refusal.Reason.DUPLICATE
-        ? doneOrWaiting(after, signal, position)
-        : new Outcome.Refused(refusal.get(), after, position);
+    if (refusal.get().reason() != Refusal.Reason.DUPLICATE) {
+      return new Outcome.Refused(refusal.get(), after, position);
+    }
+    return signal instanceof Signal.Decide said && said.kind() == Signal.Decide.Kind.RESOLVE
+        ? resolved(after, said, position)
+        : doneOrWaiting(after, signal, position);
+  }
+
+  /** Closed is closed, but whose reason stands must be told to whoever gave another one. */
+  private static Outcome resolved(MessageView after, Signal.Decide said, LogPosition position) {
+    Optional<Resolution> standing = Resolution.of(after.message(), said.group());
+    return standing.filter(resolution -> resolution.isOf(said)).isPresent()
+        ? new Outcome.Done(after, position)
+        : new Outcome.ResolvedBefore(standing, after, position);
   }
 
   /** It could be rescheduled just before, but something else may have been faster. */

@@ -34,6 +34,25 @@ class HostLaneTest {
   }
 
   @Test
+  void forgetsAHostThatIsIdleButNotOneThatIsSpared() {
+    HostLanes lanes = new HostLanes(started::add, 2, nanos::get);
+    lanes.add("a", call("a", CallOutcome.ANSWERED));
+    lanes.add("b", call("b", CallOutcome.TIMED_OUT));
+    assertThat(lanes.size()).isEqualTo(2);
+    letAllRun();
+
+    lanes.add("c", call("c", CallOutcome.ANSWERED));
+    assertThat(lanes.size()).as("b has failed, and c runs").isEqualTo(2);
+    letAllRun();
+    nanos.addAndGet(3 * Breaker.PAUSE.toNanos());
+
+    lanes.add("d", call("d", CallOutcome.ANSWERED));
+    assertThat(lanes.size()).isEqualTo(1);
+    letAllRun();
+    assertThat(made).containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
   void turnsAwayWhatIsTooMuch() {
     for (int i = 0; i < 2 + HostLane.WAITING_MAX + 3; i++) {
       add("x" + i, CallOutcome.ANSWERED);

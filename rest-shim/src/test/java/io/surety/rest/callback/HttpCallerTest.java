@@ -2,6 +2,7 @@ package io.surety.rest.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.surety.rest.callback.HostileServer.Behaviour;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -239,6 +241,44 @@ class HttpCallerTest {
   }
 
   @Test
+  void aNameServerThatSaysNothingHoldsUpOneNameOnlyAndForNoLongerThanConnectingMayTake()
+      throws Exception {
+    HostileServer server = serve(c -> c.answer("200 OK", "", YES));
+    CountDownLatch hanging = new CountDownLatch(1);
+    opened.add(hanging::countDown);
+    AtomicInteger lookUps = new AtomicInteger();
+    CallbackGuard guard =
+        new CallbackGuard(
+            impatient(server.port()),
+            host -> {
+              if (host.equals("hangs.test")) {
+                lookUps.incrementAndGet();
+                keepSilent(hanging);
+              }
+              return loopback(host);
+            });
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> guard.resolve("hangs.test"))
+          .isInstanceOf(UnknownHostException.class)
+          .hasMessageContaining("was not resolved within 200 ms");
+    }
+    assertThat(lookUps).hasValue(1);
+    assertThat(guard.resolve("works.test")).hasSize(1);
+
+    HttpReply reply =
+        call(
+            impatient(server.port()),
+            url(server.port()),
+            host -> {
+              keepSilent(hanging);
+              return loopback(host);
+            });
+    assertThat(reply.outcome()).isEqualTo(CallOutcome.NOT_CONNECTED);
+    assertThat(server.connections()).isZero();
+  }
+
+  @Test
   void speaksTlsToNobodyWhoCannotProveWhoHeIs() throws Exception {
     HostileServer server = serve(c -> c.answer("200 OK", "", YES));
     CallbackConfig config = config(server.port(), "https", PATIENCE);
@@ -319,6 +359,26 @@ class HttpCallerTest {
             1_614_265_330,
             List.of(key),
             "{\"a\":1}".getBytes(UTF_8)));
+  }
+
+  private static void keepSilent(CountDownLatch until) {
+    try {
+      until.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Names and connections come soon, or not at all. */
+  private static CallbackConfig impatient(int port) {
+    CallbackConfig config = config(port, "http", PATIENCE);
+    return new CallbackConfig(
+        config.allowed(),
+        config.networks(),
+        config.secretsFile(),
+        Duration.ofMillis(200),
+        PATIENCE,
+        config.perHostMax());
   }
 
   /** Only the one loopback address may be called. */

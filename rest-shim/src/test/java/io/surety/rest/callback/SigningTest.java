@@ -29,7 +29,7 @@ class SigningTest {
 
     assertThat(
             secrets
-                .keys("shop")
+                .keys("shop", "shop")
                 .get(0)
                 .sign(
                     "msg_p5jXN8AQM9LWM0D4loKWxJek",
@@ -58,19 +58,19 @@ class SigningTest {
     Secrets secrets = secrets("shop=" + OLD);
 
     write("shop=nonsense");
-    assertThat(secrets.keys("shop")).hasSize(1);
+    assertThat(secrets.keys("shop", "shop")).hasSize(1);
 
     Files.delete(dir.resolve("secrets"));
-    assertThat(secrets.keys("shop")).hasSize(1);
+    assertThat(secrets.keys("shop", "shop")).hasSize(1);
 
     write("other=" + OLD);
-    assertThat(secrets.keys("shop")).isEmpty();
-    assertThat(secrets.keys("other")).hasSize(1);
+    assertThat(secrets.keys("shop", "shop")).isEmpty();
+    assertThat(secrets.keys("other", "other")).hasSize(1);
   }
 
   @Test
   void knowsNoSecretWithoutAFile() {
-    assertThat(new Secrets(Optional.empty()).keys("shop")).isEmpty();
+    assertThat(new Secrets(Optional.empty()).keys("shop", "shop")).isEmpty();
   }
 
   @ParameterizedTest
@@ -109,12 +109,34 @@ class SigningTest {
     return new Question(Question.Kind.CHECK_BACK, id, "n", attempt, "shop", 0, Map.of());
   }
 
+  @Test
+  void isForItsNamesakeOrForWhomItSays() throws IOException {
+    Secrets secrets =
+        secrets(
+            "shop="
+                + OLD
+                + "\nhooks="
+                + NEW
+                + "\nhooks.for=mail, billing\nall="
+                + NEW
+                + "\nall.for=*");
+
+    assertThat(secrets.keys("shop", "shop")).hasSize(1);
+    assertThat(secrets.keys("shop", "mail")).isEmpty();
+    assertThat(secrets.keys("hooks", "billing")).hasSize(1);
+    assertThat(secrets.keys("hooks", "hooks")).isEmpty();
+    assertThat(secrets.keys("all", "anybody")).hasSize(1);
+    assertThatThrownBy(() -> secrets("gone.for=shop"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'gone'");
+  }
+
   private static String signatures(Secrets secrets) {
     return new SignedCall(
             CallbackUrl.parse("https://hooks.shop.example/"),
             "msg_1",
             1,
-            secrets.keys("shop"),
+            secrets.keys("shop", "shop"),
             new byte[] {1})
         .signatures();
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestsTest {
   private static final long NOW = 1_795_334_400_000L; // 2026-11-22T08:00:00Z
-  private static final CallbackCheck ANY = (url, secret) -> List.of();
+  private static final CallbackCheck ANY = (url, secret, who) -> List.of();
   private static final String MINIMAL =
       "'mode': 'prepare', 'producer': 'shop', 'destination': 'orders', 'payload': ''";
 
