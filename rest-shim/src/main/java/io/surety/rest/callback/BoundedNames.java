@@ -61,7 +61,7 @@ final class BoundedNames implements NameService {
     } catch (RejectedExecutionException e) {
       throw unknown(host, "was not resolved: too many names are being looked up", e);
     } catch (ExecutionException e) {
-      throw unknown(host, "cannot be resolved", e.getCause());
+      throw unknown(host, "cannot be resolved", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(host, "was not resolved: the server is stopping", e);
