@@ -31,6 +31,7 @@ record BenchRun(int code, String out, String err) {
     StringWriter err = new StringWriter();
     int code =
         new CommandLine(new BenchCommand())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);
