@@ -35,11 +35,6 @@ import picocli.CommandLine.Spec;
     })
 public final class QuickstartCommand implements SuretyCommand {
 
-  private static final String SETTING = "SURETY_";
-
-  /** For the launcher, and not a setting. */
-  private static final String JAVA_OPTIONS = "SURETY_JAVA_OPTS";
-
   private final Map<String, String> environment;
 
   @Option(
@@ -102,7 +97,7 @@ public final class QuickstartCommand implements SuretyCommand {
   private void mustHaveNoSettings() {
     List<String> settings =
         environment.keySet().stream()
-            .filter(name -> name.startsWith(SETTING) && !name.equals(JAVA_OPTIONS))
+            .filter(io.surety.topology.config.Settings::isSettingName)
             .sorted()
             .toList();
     if (!settings.isEmpty()) {

@@ -103,7 +103,7 @@ public record RestConfig(
    * @param elsewhere where they reach it, if that is configured
    * @throws InvalidConfigException if it listens on every address and none of them is named
    */
-  void mustBeReachable(Optional<String> elsewhere) {
+  public void mustBeReachable(Optional<String> elsewhere) {
     if (elsewhere.isEmpty() && Set.of("0.0.0.0", "::", "[::]").contains(host)) {
       throw new InvalidConfigException(
           List.of(

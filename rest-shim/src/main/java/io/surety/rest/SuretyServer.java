@@ -28,6 +28,7 @@ import io.surety.topology.config.ConfigGroup;
 import io.surety.topology.config.CoordinatorConfig;
 import io.surety.topology.config.KafkaClient;
 import io.surety.topology.config.Settings;
+import io.surety.topology.setup.Acl;
 import io.surety.topology.setup.AclPlan;
 import java.net.URI;
 import java.time.Duration;
@@ -117,10 +118,7 @@ public final class SuretyServer implements AutoCloseable {
     MetricsSource metrics = new MetricsSource();
     WebServer web = WebServer.create(rest, running, running, metrics);
     // Nobody is answered by a server that will not start.
-    CheckedCluster cluster =
-        Coordinator.check(
-            config,
-            AclPlan.of(config).server(callbacks.isEnabled(), archive.map(ArchiveConfig::group)));
+    CheckedCluster cluster = Coordinator.check(config, rights(settings));
     try {
       web.listen();
       try {
@@ -134,6 +132,14 @@ public final class SuretyServer implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** The rights that a server with these settings needs, but for its destinations. */
+  public static List<Acl> rights(Settings settings) {
+    return AclPlan.of(CoordinatorConfig.of(settings))
+        .server(
+            CallbackConfig.of(settings).isEnabled(),
+            ArchiveConfig.of(settings).map(ArchiveConfig::group));
   }
 
   private static SuretyServer start(

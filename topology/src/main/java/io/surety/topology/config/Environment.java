@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -27,8 +28,14 @@ record Environment(Map<String, String> values, List<String> warnings) {
   private static final String OURS = "SURETY_";
   private static final String KAFKA = "SURETY_KAFKA_";
 
-  /** For the script that starts Java. */
-  private static final String LAUNCHERS = "SURETY_JAVA_OPTS";
+  /** Of the launcher, and of commands that call a server. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "SURETY_JAVA_OPTS",
+          "SURETY_URL",
+          "SURETY_TOKEN",
+          "SURETY_TOKEN_FILE",
+          "SURETY_TRUSTSTORE");
 
   /** Kubernetes announces a service named surety, or surety-rest, in variables of this form. */
   private static final Pattern SERVICE_LINK =
@@ -51,14 +58,16 @@ record Environment(Map<String, String> values, List<String> warnings) {
             (name, value) -> {
               Optional<String> key = key(name, value, byName);
               key.ifPresent(found -> values.put(found, value));
-              if (key.isEmpty()
-                  && name.startsWith(OURS)
-                  && !name.equals(LAUNCHERS)
-                  && !isServiceLink(name, value)) {
+              if (key.isEmpty() && isOurs(name) && !isServiceLink(name, value)) {
                 warnings.add(ignored(name, byName.keySet()));
               }
             });
     return new Environment(values, warnings);
+  }
+
+  /** True if a variable of this name can only be meant as a setting. */
+  static boolean isOurs(String name) {
+    return name.startsWith(OURS) && !OTHERS.contains(name);
   }
 
   private static Optional<String> key(String name, String value, Map<String, String> byName) {

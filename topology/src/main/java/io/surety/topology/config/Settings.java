@@ -76,6 +76,11 @@ public final class Settings {
     return reader.putEnvironment(environment).put(overrides, Origin.CODE).read();
   }
 
+  /** True if an environment variable of this name can only be meant as a setting. */
+  public static boolean isSettingName(String variable) {
+    return Environment.isOurs(variable);
+  }
+
   /** The value of a key. */
   public <T> T get(Key<T> key) {
     return key.read(values);

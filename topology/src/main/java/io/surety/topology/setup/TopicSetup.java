@@ -65,6 +65,27 @@ public final class TopicSetup {
     return new TopicSetup(config, admin, needed).run();
   }
 
+  /**
+   * What is wrong with the topics that this client may see, one sentence each with its remedy.
+   * Creates nothing, and says nothing about rights, for which there is {@link Rights}.
+   *
+   * @throws StartupException when the brokers do not answer, or may not tell how topics are
+   *     configured
+   */
+  public static List<String> problems(CoordinatorConfig config, Admin admin) {
+    return new TopicSetup(config, admin, List.of()).problems();
+  }
+
+  private List<String> problems() {
+    Cluster.Topics topics = cluster.topics(everyName());
+    List<String> problems = new ArrayList<>();
+    missing(topics.found()).stream()
+        .filter(topic -> !topics.hidden().contains(topic.name()))
+        .forEach(topic -> problems.add(isMissing(topic)));
+    problems.addAll(check(topics.found()));
+    return problems;
+  }
+
   private Ready run() {
     int brokers = cluster.brokerCount();
     LOG.debug("{} brokers", brokers);
@@ -163,7 +184,7 @@ public final class TopicSetup {
   private List<String> check(Map<String, TopicDescription> found) {
     Map<String, Config> configs = cluster.configs(found.keySet());
     TopicChecks checks = new TopicChecks(configs, plan.recordMaxBytes());
-    plan.topics().forEach(checks::check);
+    plan.topics().stream().filter(topic -> found.containsKey(topic.name())).forEach(checks::check);
     plan.changelogs().stream().filter(found::containsKey).forEach(checks::checkSize);
     List<String> problems = new ArrayList<>(checks.problems());
     Collection<TopicPartition> committed = cluster.committed(config.applicationId());
