@@ -15,8 +15,6 @@ import picocli.CommandLine.ParseResult;
  * trace.
  */
 public final class CommandFailures implements IExecutionExceptionHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(CommandFailures.class);
-
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
@@ -24,12 +22,17 @@ public final class CommandFailures implements IExecutionExceptionHandler {
       err.println(e.getMessage());
       return ExitCode.USAGE;
     }
-    if (e instanceof CommandException) {
+    if (e instanceof CommandException expected) {
       err.println(e.getMessage());
-      return ExitCode.SOFTWARE;
+      return expected.exitCode();
     }
-    LOG.error("surety {} failed", command.getCommandName(), e);
+    Log.OF_FAILURES.error("surety {} failed", command.getCommandName(), e);
     err.println("surety " + command.getCommandName() + " failed: " + e);
     return ExitCode.SOFTWARE;
+  }
+
+  /** Apart, since most commands log nothing, and a log takes half a second to make. */
+  private static final class Log {
+    static final Logger OF_FAILURES = LoggerFactory.getLogger(CommandFailures.class);
   }
 }
