@@ -20,8 +20,16 @@ class LauncherTest {
     Run help = Installation.run(elsewhere, surety.toString(), "--help");
 
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("server", "api-key", "quickstart");
+    assertThat(help.out()).contains("server", "api-key", "quickstart", "send", "doctor");
     assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void hasTheCommandsOfPeopleAndScripts() throws Exception {
+    Run topics = Installation.run(elsewhere, surety.toString(), "topics");
+
+    assertThat(topics.code()).as(topics.err()).isZero();
+    assertThat(topics.out()).startsWith("kafka-topics.sh --create --topic surety.prepare");
   }
 
   @Test

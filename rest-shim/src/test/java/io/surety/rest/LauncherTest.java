@@ -27,6 +27,7 @@ class LauncherTest {
           "connectors",
           "client",
           "rest-shim",
+          "cli",
           "quickstart",
           "bench");
 
@@ -96,8 +97,9 @@ class LauncherTest {
   }
 
   @Test
-  void aQuickstartStartsFastAndAServerRunsFast() throws Exception {
+  void commandsStartFastAndAServerRunsFast() throws Exception {
     assertThat(surety("quickstart").out()).contains("arg -XX:TieredStopAtLevel=1\n");
+    assertThat(surety("list").out()).contains("arg -XX:TieredStopAtLevel=1\n");
     assertThat(surety("server").out()).doesNotContain("TieredStopAtLevel");
   }
 
