@@ -60,7 +60,8 @@ schema-registry: {{ .Values.schemaRegistry.secret }}
 {{- $secrets := include "surety.secrets" . -}}
 surety.bootstrap.servers: {{ required "kafka.bootstrapServers must be set: host:port, several split by commas" .Values.kafka.bootstrapServers | quote }}
 surety.application.id: {{ .Values.applicationId | quote }}
-surety.state.dir: /var/lib/surety
+{{- /* Not the volume itself, which belongs to root and has a lost+found. */}}
+surety.state.dir: /var/lib/surety/state
 surety.topic.prefix: {{ .Values.topics.prefix | quote }}
 surety.topics.create: {{ .Values.topics.create | quote }}
 surety.partitions: {{ .Values.topics.partitions | quote }}

@@ -79,7 +79,7 @@ class SecurityTest {
             .collect(Collectors.toSet());
 
     assertThat(writable).containsExactlyInAnyOrder("/tmp", "/var/lib/surety");
-    assertThat(rendering.properties()).contains("surety.state.dir = /var/lib/surety\n");
+    assertThat(rendering.properties()).contains("surety.state.dir = /var/lib/surety/state\n");
     assertThat(rendering.container().getEnv())
         .anySatisfy(
             variable ->

@@ -49,7 +49,7 @@ class SettingsTest {
     assertThat(coordinator.applicationServer())
         .hasValueSatisfying(
             server -> assertThat(server).matches("\\S+-1\\.\\S+-headless\\.ns\\.svc:8080"));
-    assertThat(coordinator.stateDir()).isEqualTo(Path.of(mountOfState(rendering)));
+    assertThat(coordinator.stateDir()).isEqualTo(Path.of(mountOfState(rendering), "state"));
     // Kafka checks what it knows.
     assertThat(new AdminClientConfig(coordinator.kafka(KafkaClient.ADMIN)).unused()).isNotNull();
   }
