@@ -3,12 +3,17 @@ package io.surety.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The reader itself: what a typing mistake does. */
@@ -45,11 +50,36 @@ class StrictReadingTest {
   @MethodSource("mistakes")
   void aFieldThatIsNotKnownIsAnError(String right, String wrong) {
     assertThat(PROD).contains(right);
-    String mistaken = PROD.replaceFirst(java.util.regex.Pattern.quote(right), wrong);
+    String mistaken = PROD.replaceFirst(Pattern.quote(right), wrong);
 
     assertThatThrownBy(() -> Manifests.read(mistaken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("." + wrong.replaceAll("^- ", "").replaceAll("(?s):.*", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "base/topics.yaml, partitions, partition",
+    "base/topics.yaml, replicas, replica",
+    "base/users.yaml, operations, operation_",
+    "base/users.yaml, patternType, pattern",
+    "base/users.yaml, acls, acl",
+    "archive/connect.yaml, groupId, groupID",
+    "archive/connect.yaml, passwordSecret, secret",
+    "archive/connect.yaml, pushSecret, secretOfPush",
+    "archive/connect.yaml, tasksMax, taskMax",
+    "archive/connect.yaml, autoRestart, restart",
+    "overlays/dev/kafka.yaml, listeners, listener",
+    "overlays/dev/kafka.yaml, roles, role"
+  })
+  void soIsOneOfStrimzis(String file, String right, String wrong) throws IOException {
+    String text = Files.readString(Path.of("strimzi", file));
+    assertThat(text).contains(right + ":");
+    assertThat(Manifests.read(text)).isNotEmpty();
+
+    assertThatThrownBy(() -> Manifests.read(text.replace(right + ":", wrong + ":")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("." + wrong);
   }
 
   @Test
