@@ -84,7 +84,7 @@ class RedriveCommandsTest {
     assertThat(surety("redrives").is(0).out()).contains(id, "2/2", "ann");
     assertThat(surety("redrives", id, "--items", "succeeded", "-o", "id").is(0).out().lines())
         .containsExactlyInAnyOrderElementsOf(ids);
-    assertThat(surety("redrives", id, "--cancel").is(1).err()).startsWith("too-late: ");
+    assertThat(surety("redrives", id, "--cancel").is(1).err()).startsWith("redrive-over: ");
     assertThat(surety("redrives", "nobody").is(3).err())
         .startsWith("redrive-not-found: ")
         .contains("'surety redrives' lists the jobs");
