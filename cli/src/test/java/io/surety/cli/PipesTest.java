@@ -57,16 +57,17 @@ class PipesTest {
     String orders = Platform.destination("billing");
     String cause = "f" + System.nanoTime();
     Platform.dead(orders, "billing", cause);
-    List<String> command =
-        new ArrayList<>(
-            SuretyProcess.java(
-                "redrive",
-                "--fingerprint",
-                cause,
-                "--yes",
-                "--watch",
-                "--url",
-                Platform.url().toString()));
+    // A build in the background of a shell has SIGINT ignored, and its children would, too.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(
+        SuretyProcess.java(
+            "redrive",
+            "--fingerprint",
+            cause,
+            "--yes",
+            "--watch",
+            "--url",
+            Platform.url().toString()));
     Path err = directory.resolve("err");
     Process watching =
         new ProcessBuilder(command)

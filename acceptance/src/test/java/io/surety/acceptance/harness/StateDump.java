@@ -1,11 +1,13 @@
 package io.surety.acceptance.harness;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 
 /**
  * The state of a coordinator, seen from two sides.
@@ -15,11 +17,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public record StateDump(Map<String, String> answered, Map<String, String> committed) {
 
+  private static final String MOVING = "MOVING";
+
   /** The state now; nothing may change meanwhile. */
   public static StateDump of(World world, CoordinatorProcess coordinator, List<String> ids) {
     Map<String, String> answered = new TreeMap<>();
-    ids.forEach(id -> answered.put(id, coordinator.message(id)));
+    ids.forEach(id -> answered.put(id, answer(coordinator, id)));
     return new StateDump(answered, committed(world));
+  }
+
+  /** Partitions move between threads once more soon after a start, and nobody answers meanwhile. */
+  private static String answer(CoordinatorProcess coordinator, String id) {
+    String answer = coordinator.message(id);
+    return answer.equals(MOVING)
+        ? Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> coordinator.message(id), later -> !later.equals(MOVING))
+        : answer;
   }
 
   /** Compaction is played by a map: the last record of a key counts, a tombstone removes it. */
