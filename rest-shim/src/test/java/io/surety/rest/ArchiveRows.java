@@ -76,7 +76,7 @@ final class ArchiveRows implements AutoCloseable {
             .replace("DAY", day)
             .replace("ID", id)
             .replace("'STATUS'", "'" + status + "'")
-            .replace("#", id.substring(id.length() - 1));
+            .replace("#", String.valueOf(Character.digit(id.charAt(id.length() - 1), 36) % 10));
     try (Connection connection = postgres.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
