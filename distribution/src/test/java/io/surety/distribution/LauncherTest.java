@@ -20,7 +20,7 @@ class LauncherTest {
     Run help = Installation.run(elsewhere, surety.toString(), "--help");
 
     assertThat(help.code()).isZero();
-    assertThat(help.out()).contains("server", "api-key", "quickstart", "send", "doctor");
+    assertThat(help.out()).contains("server", "api-key", "quickstart", "send", "doctor", "bench");
     assertThat(help.err()).isEmpty();
   }
 

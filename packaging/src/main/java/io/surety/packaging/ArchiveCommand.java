@@ -50,6 +50,7 @@ final class ArchiveCommand implements Callable<Integer> {
     LicenceRules rules = LicenceRules.read(licences);
     mustBeShippable(sbom, rules);
     Map<Library, Path> jars = Stage.jars(sbom, Files.readString(classPathFile));
+    sbom.mustBeOf(jars);
     Stage stage = new Stage(stageDirectory);
     stage.clear();
     for (Map.Entry<Path, String> copy : copies.entrySet()) {

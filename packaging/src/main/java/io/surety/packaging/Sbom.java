@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.surety.packaging.Library.Licence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
 final class Sbom {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String REMEDY =
+      "Maven does not run the plugin that makes it (cyclonedx) while it is offline: build without"
+          + " -o, or without the archive, with -pl '!distribution'";
   private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
   private final JsonNode root;
@@ -44,7 +48,16 @@ final class Sbom {
         .forEach(node -> needs.put(node.path("ref").asText(), texts(node.path("dependsOn"))));
   }
 
+  /**
+   * Reads a bill.
+   *
+   * @throws PackagingException if it is not there
+   */
   static Sbom read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new PackagingException(
+          "There is no bill of materials %s. %s".formatted(file.getFileName(), REMEDY));
+    }
     return new Sbom(JSON.readTree(file.toFile()));
   }
 
@@ -78,6 +91,26 @@ final class Sbom {
       }
     }
     return found;
+  }
+
+  /**
+   * Compares the fingerprints of files with those in the bill.
+   *
+   * @throws PackagingException if one differs: the bill is of an earlier build
+   */
+  void mustBeOf(Map<Library, Path> jars) throws IOException {
+    List<String> others = new ArrayList<>();
+    for (JsonNode component : root.path("components")) {
+      Path jar = jars.get(libraries.get(component.path("bom-ref").asText()));
+      if (jar != null && !sha256(component).equals(Sha256.of(jar))) {
+        others.add(String.valueOf(jar.getFileName()));
+      }
+    }
+    if (!others.isEmpty()) {
+      throw new PackagingException(
+          "The bill of materials is of an earlier build: it has other fingerprints of %s. %s"
+              .formatted(others, REMEDY));
+    }
   }
 
   /**
@@ -149,6 +182,14 @@ final class Sbom {
         text.path("encoding").asText().equals("base64")
             ? new String(Base64.getDecoder().decode(content), StandardCharsets.UTF_8)
             : content);
+  }
+
+  private static String sha256(JsonNode component) {
+    return stream(component.path("hashes"))
+        .filter(hash -> hash.path("alg").asText().equals("SHA-256"))
+        .map(hash -> hash.path("content").asText())
+        .findFirst()
+        .orElse("");
   }
 
   private static List<String> texts(JsonNode array) {
