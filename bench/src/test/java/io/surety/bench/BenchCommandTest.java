@@ -94,7 +94,7 @@ class BenchCommandTest {
     BenchRun run = BenchRun.of("--runner=nobody");
 
     assertThat(run.code()).as(run.all()).isEqualTo(2);
-    assertThat(run.err()).contains("no runner 'nobody'; there are surety, floor, null");
+    assertThat(run.err()).contains("no runner 'nobody'; there are surety, floor, null, database,");
     assertThat(BenchRun.of("--runner=help").out()).contains("floor: Kafka alone");
   }
 }

@@ -5,46 +5,89 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What a process uses: processor time and memory, as Linux counts them in {@code /proc}. Processor
- * time comes in steps of 10 ms. On other systems there is processor time only.
+ * What a process uses, or a family of processes: processor time and memory, as Linux counts them in
+ * {@code /proc}. Processor time comes in steps of 10 ms. On other systems there is processor time
+ * of single processes only.
  *
  * @param name in the report
+ * @param isFamily whether its children count, those too that have ended
  */
-public record Usage(String name, ProcessHandle process) {
+public record Usage(String name, ProcessHandle process, boolean isFamily) {
   private static final long KIB = 1024;
 
   /** Linux counts processor time in these, whatever the kernel's own tick is (USER_HZ). */
   private static final long TICK_NANOS = 10_000_000;
 
+  /** Fields of a {@code stat} file, from its name on. */
+  private static final int NAME = 0;
+
+  private static final int UTIME = 12;
+  private static final int STIME = 13;
+  private static final int CUTIME = 14;
+  private static final int CSTIME = 15;
+
   /** Of a process. */
   public static Usage of(String name, ProcessHandle process) {
-    return new Usage(name, process);
+    return new Usage(name, process, false);
+  }
+
+  /**
+   * Of a process and all that it has started. What they share counts once, and their peak is what
+   * they have when they are asked: the kernel keeps none of a family.
+   */
+  public static Usage ofFamily(String name, ProcessHandle process) {
+    return new Usage(name, process, true);
   }
 
   /** Of this JVM. */
   public static Usage ofThis(String name) {
-    return new Usage(name, ProcessHandle.current());
+    return new Usage(name, ProcessHandle.current(), false);
   }
 
   /** Processor time since its start, user and system; zero when it has ended. */
   public Duration cpu() {
+    if (isFamily) {
+      long ticks = family().mapToLong(Usage::ticks).sum();
+      return Duration.ofNanos(ticks * TICK_NANOS);
+    }
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Its own, and those of children that have ended: their parent inherits them. */
+  private static long ticks(ProcessHandle process) {
+    try {
+      List<String> stat = stat(proc(process, "stat"));
+      return IntStream.of(UTIME, STIME, CUTIME, CSTIME)
+          .mapToLong(field -> Long.parseLong(stat.get(field)))
+          .sum();
+    } catch (IOException | RuntimeException e) {
+      // It has just ended.
+      return 0;
+    }
+  }
+
+  private Stream<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process), process.descendants());
   }
 
   /** Resident memory now, bytes; 0 where that is not known. */
   public long rss() {
-    return status("VmRSS:");
+    return isFamily
+        ? family().mapToLong(member -> field(proc(member, "smaps_rollup"), "Pss:")).sum()
+        : field(proc("status"), "VmRSS:");
   }
 
   /** The most resident memory since its start or {@link #forgetPeak}, bytes; 0 if not known. */
   public long peakRss() {
-    return status("VmHWM:");
+    return isFamily ? rss() : field(proc("status"), "VmHWM:");
   }
 
   /** From now on the peak is that of the time after. Does nothing where that cannot be done. */
@@ -56,8 +99,8 @@ public record Usage(String name, ProcessHandle process) {
     }
   }
 
-  private long status(String field) {
-    try (Stream<String> lines = Files.lines(proc("status"))) {
+  private static long field(Path file, String field) {
+    try (Stream<String> lines = Files.lines(file)) {
       return lines
               .filter(line -> line.startsWith(field))
               // "VmRSS:    123 kB"
@@ -76,12 +119,9 @@ public record Usage(String name, ProcessHandle process) {
     Map<String, Duration> times = new TreeMap<>();
     try (Stream<Path> tasks = Files.list(proc("task"))) {
       for (Path task : (Iterable<Path>) tasks::iterator) {
-        String stat = Files.readString(task.resolve("stat"), StandardCharsets.ISO_8859_1);
-        // "pid (name) state ...": a name may hold anything, brackets too.
-        String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-        List<String> rest = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
-        long ticks = Long.parseLong(rest.get(11)) + Long.parseLong(rest.get(12));
-        times.merge(name, Duration.ofNanos(ticks * TICK_NANOS), Duration::plus);
+        List<String> stat = stat(task.resolve("stat"));
+        long ticks = Long.parseLong(stat.get(UTIME)) + Long.parseLong(stat.get(STIME));
+        times.merge(stat.get(NAME), Duration.ofNanos(ticks * TICK_NANOS), Duration::plus);
       }
     } catch (IOException | RuntimeException e) {
       // A thread ended while it was read, or this is no Linux.
@@ -89,7 +129,20 @@ public record Usage(String name, ProcessHandle process) {
     return times;
   }
 
+  /** "pid (name) state ...": a name may hold anything, brackets too. */
+  private static List<String> stat(Path file) throws IOException {
+    String stat = Files.readString(file, StandardCharsets.ISO_8859_1);
+    List<String> fields = new ArrayList<>();
+    fields.add(stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')')));
+    fields.addAll(List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)));
+    return fields;
+  }
+
   private Path proc(String file) {
+    return proc(process, file);
+  }
+
+  private static Path proc(ProcessHandle process, String file) {
     return Path.of("/proc", String.valueOf(process.pid()), file);
   }
 

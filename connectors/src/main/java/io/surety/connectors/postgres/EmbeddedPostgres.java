@@ -95,6 +95,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
+  /** The process that all of its processes descend from. */
+  public synchronized ProcessHandle process() {
+    return server.process();
+  }
+
   /** A new connection to the database. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl(), USER, password());

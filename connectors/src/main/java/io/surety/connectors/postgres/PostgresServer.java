@@ -57,6 +57,10 @@ final class PostgresServer {
     }
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   void stop() {
     try {
       process.getOutputStream().close();

@@ -1,0 +1,75 @@
+package io.surety.bench.database;
+
+import io.surety.bench.lab.Lab;
+import io.surety.bench.load.Ledger;
+import io.surety.bench.load.Workload;
+import io.surety.bench.runner.Runner;
+import io.surety.bench.runner.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Message tables in PostgreSQL and jobs that poll them, with commits that wait for the disk. */
+public class DatabaseRunner implements Runner {
+  private final String name;
+  private final boolean isSynced;
+
+  /** For the service loader. */
+  public DatabaseRunner() {
+    this("database", true);
+  }
+
+  DatabaseRunner(String name, boolean isSynced) {
+    this.name = name;
+    this.isSynced = isSynced;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String what() {
+    return "message and delivery tables in PostgreSQL 18 with "
+        + (isSynced ? "fsync" : "fsync and synchronous_commit off, as durable as one Kafka broker")
+        + ", a job that polls them and writes to Kafka; applications use the tables directly, in"
+        + " transactions of up to 500 messages";
+  }
+
+  @Override
+  public List<String> doesNot() {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "Has no service in between: each application has the password of the database, and"
+                    + " its statements. With one, each call would cost a request more.",
+                "Asks no producer: producers look for messages of theirs that are overdue.",
+                "Writes received and consumed in one update, since the load reports both at once.",
+                "Keeps of attempts their number and the last error, not what happened in each.",
+                "Deletes nothing: retention, and what it costs, is not part of it.",
+                "Has no dead letters, schedule, deduplication of reports, breaker or REST.",
+                "Is one database: neither partitions nor a standby."));
+    if (isSynced) {
+      lines.add(
+          "Is more durable than Kafka with one broker: each commit waits for the disk. Compare"
+              + " database-unsynced.");
+    }
+    return lines;
+  }
+
+  @Override
+  public boolean tellsCompletion() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> refuses(Workload workload) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Session start(Lab lab, Workload workload, Ledger ledger) {
+    return DatabaseSession.start(lab, workload, ledger, lab.newName(name), isSynced);
+  }
+}

@@ -1,0 +1,63 @@
+package io.surety.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each peer with small numbers, and with all that it claims to do. No figure is asserted. */
+class PeersTest {
+  @TempDir Path directory;
+
+  private JsonNode good(String runner, String... load) throws IOException {
+    Path json = directory.resolve("figures.json");
+    List<String> all = new ArrayList<>(List.of(load));
+    all.addAll(
+        List.of(
+            "--runner=" + runner,
+            "--dir=" + directory.resolve("run"),
+            "--open=100",
+            "--partitions=2",
+            "--warm-up=0",
+            "--window=0.5",
+            "--windows=1",
+            "--json=" + json));
+
+    BenchRun run = BenchRun.of(all.toArray(String[]::new));
+
+    assertThat(run.code()).as(run.all()).isZero();
+    JsonNode first = new ObjectMapper().readTree(json.toFile()).at("/runners/0/runs/0");
+    assertThat(first.get("begun").asLong())
+        .isPositive()
+        .isEqualTo(first.get("settled").asLong() + first.get("rolledBack").asLong());
+    assertThat(BenchRun.topics()).noneMatch(topic -> topic.startsWith("bench-" + runner + "-"));
+    assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+    return first;
+  }
+
+  private static List<String> processes(JsonNode run) {
+    return run.at("/windows/0/processes").findValuesAsText("process");
+  }
+
+  @Test
+  void aDatabaseDoesAllThatIsAsked() throws IOException {
+    JsonNode run =
+        good("database", "--groups=2", "--rollbacks=10", "--lost-confirms=10", "--failing=20");
+
+    assertThat(processes(run)).containsExactly("postgres", "relay", "load");
+    assertThat(run.at("/windows/0/processes/0/peakRssBytes").asLong()).isPositive();
+    assertThat(run.get("rolledBack").asLong()).isPositive();
+    assertThat(run.at("/windows/0/latenciesMicros/timer_lateness/count").asLong()).isPositive();
+  }
+
+  @Test
+  void aDatabaseNeedNotWaitForTheDisk() throws IOException {
+    good("database-unsynced");
+  }
+}
