@@ -4,7 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Called by the build of {@code distribution}; a failure fails it. */
-@Command(name = "packaging", subcommands = ArchiveCommand.class)
+@Command(
+    name = "packaging",
+    subcommands = {ArchiveCommand.class, ImageCommand.class})
 public final class Main {
   private Main() {}
 
