@@ -23,6 +23,7 @@ import io.surety.topology.dispatch.DispatchRequest;
 import io.surety.topology.registry.GlobalRegistry;
 import io.surety.topology.registry.RegistryView;
 import io.surety.topology.state.SettledMessages;
+import io.surety.topology.state.WriteBehindStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,6 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -302,12 +302,14 @@ final class CoordinatorHarness implements AutoCloseable {
         .orElseGet(() -> Message.absent(id));
   }
 
-  KeyValueStore<String, Message> messages() {
-    return driver.getKeyValueStore(StoreNames.MESSAGES);
+  @SuppressWarnings("unchecked")
+  WriteBehindStore<Message> messages() {
+    return (WriteBehindStore<Message>) driver.getAllStateStores().get(StoreNames.MESSAGES);
   }
 
-  KeyValueStore<String, byte[]> payloads() {
-    return driver.getKeyValueStore(StoreNames.PAYLOADS);
+  @SuppressWarnings("unchecked")
+  WriteBehindStore<byte[]> payloads() {
+    return (WriteBehindStore<byte[]>) driver.getAllStateStores().get(StoreNames.PAYLOADS);
   }
 
   WindowStore<String, Message> settled() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.surety.lifecycle.Message;
 import io.surety.topology.state.TaskStores;
+import io.surety.topology.state.WriteBehindStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,8 +31,8 @@ class RestartTest {
   private final FakeLogs log = new FakeLogs();
   private final CoordinatorMetrics metrics = new CoordinatorMetrics();
   private MockProcessorContext<byte[], byte[]> context;
-  private KeyValueStore<String, Message> messages;
-  private KeyValueStore<String, byte[]> payloads;
+  private WriteBehindStore<Message> messages;
+  private WriteBehindStore<byte[]> payloads;
   private WindowStore<String, Message> settled;
   private SignalTask task;
 
@@ -190,7 +191,8 @@ class RestartTest {
 
   @SuppressWarnings("unchecked")
   private KeyValueStore<Bytes, byte[]> rawMessages() {
-    return ((WrappedStateStore<KeyValueStore<Bytes, byte[]>, String, Message>) (Object) messages)
+    return ((WrappedStateStore<KeyValueStore<Bytes, byte[]>, String, Message>)
+            (Object) messages.wrapped())
         .wrapped();
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -15,8 +14,8 @@ import org.apache.kafka.streams.state.WindowStore;
  * settled}. Belongs to the stream thread.
  */
 public final class MessageStore {
-  private final KeyValueStore<String, Message> messages;
-  private final KeyValueStore<String, byte[]> payloads;
+  private final WriteBehindStore<Message> messages;
+  private final WriteBehindStore<byte[]> payloads;
   private final WindowStore<String, Message> settled;
   private final SettledMessages outcomes;
 
@@ -67,14 +66,16 @@ public final class MessageStore {
     }
     if (next.isFinished()) {
       settled(before, next, clock);
-    } else {
+    } else if (isStored(before)) {
       messages.put(next.id(), next);
+    } else {
+      messages.insert(next.id(), next);
     }
   }
 
-  /** Keeps the value of the message's prepare until the message has finished. */
+  /** Keeps the value of the prepare of a message that had none, until the message has finished. */
   public void savePrepare(String id, byte[] value) {
-    payloads.put(id, value);
+    payloads.insert(id, value);
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.surety.topology.state;
 
+import io.surety.lifecycle.Delivery;
+import io.surety.lifecycle.Failure;
+import io.surety.lifecycle.Message;
 import io.surety.topology.CoreSettings;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -17,12 +20,37 @@ public final class RecordSize {
   private static final int LENGTHS_MAX = 10;
   private static final int KEY_MAX = 1024;
 
+  /** A plain message in memory, and far more than a plain row has bytes without its notes. */
+  private static final int PLAIN_BYTES = 1_024;
+
+  private static final int PLAIN_GROUPS_MAX = 8;
+
   private RecordSize() {}
 
   /** True if every topic of ours takes a record like this. */
   public static boolean fits(
       CoreSettings settings, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     return bytes(key, value, headers) <= settings.recordMaxBytes() - FRAME_BYTES;
+  }
+
+  /**
+   * About how much memory a message takes that waits to be written. One that has more to tell than
+   * most has no bound that is known without encoding it, and does not wait.
+   */
+  static long inMemory(Message message) {
+    return isPlain(message) ? PLAIN_BYTES : WriteBehindStore.Weight.AT_ONCE;
+  }
+
+  private static boolean isPlain(Message message) {
+    return message.deliveries().size() <= PLAIN_GROUPS_MAX
+        && message.early().decisions().isEmpty()
+        && message.early().groups().isEmpty()
+        && message.checkBack().history().isEmpty()
+        && message.deliveries().stream().allMatch(RecordSize::isPlain);
+  }
+
+  private static boolean isPlain(Delivery delivery) {
+    return delivery.history().isEmpty() && delivery.failure().equals(Failure.NONE);
   }
 
   /** The largest row that fits into a changelog, with any id. */

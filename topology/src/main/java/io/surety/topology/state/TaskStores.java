@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The stores of a task, all in RocksDB and in a changelog. Not cached: a message's row changes a
- * few times within seconds, and the cache was measured to cost more than it saves.
+ * The stores of a task, all in RocksDB and in a changelog. What changes a few times within a moment
+ * is written when the transaction ends ({@link WriteBehindStore}).
  */
 public final class TaskStores {
   /**
@@ -25,26 +25,23 @@ public final class TaskStores {
    */
   public static final Duration TOMBSTONES_KEPT = Duration.ofHours(6);
 
+  /** Memory that rows of one store of one task take before they are written. */
+  private static final long YOUNG_MAX_BYTES = 4 << 20;
+
   private TaskStores() {}
 
   /** Live messages by id, but for headers and payload. */
-  public static StoreBuilder<KeyValueStore<String, Message>> messages(CoreSettings settings) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(StoreNames.MESSAGES),
-            Serdes.String(),
-            messageSerde(RecordSize.rowMaxBytes(settings)))
-        .withCachingDisabled()
-        .withLoggingEnabled(changelog(settings));
+  public static StoreBuilder<WriteBehindStore<Message>> messages(CoreSettings settings) {
+    return writtenBehind(
+        StoreNames.MESSAGES,
+        messageSerde(RecordSize.rowMaxBytes(settings)),
+        RecordSize::inMemory,
+        settings);
   }
 
   /** By id, the value of the prepare record as it was received. */
-  public static StoreBuilder<KeyValueStore<String, byte[]>> payloads(CoreSettings settings) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(StoreNames.PAYLOADS),
-            Serdes.String(),
-            Serdes.ByteArray())
-        .withCachingDisabled()
-        .withLoggingEnabled(changelog(settings));
+  public static StoreBuilder<WriteBehindStore<byte[]>> payloads(CoreSettings settings) {
+    return writtenBehind(StoreNames.PAYLOADS, Serdes.ByteArray(), value -> value.length, settings);
   }
 
   /** Outcomes of finished messages by id, for a while; see {@link SettledMessages}. */
@@ -60,6 +57,15 @@ public final class TaskStores {
             settledSerde(RecordSize.rowMaxBytes(settings)))
         .withCachingDisabled()
         .withLoggingEnabled(changelog(settings));
+  }
+
+  private static <V> StoreBuilder<WriteBehindStore<V>> writtenBehind(
+      String name, Serde<V> serde, WriteBehindStore.Weight<V> weight, CoreSettings settings) {
+    StoreBuilder<KeyValueStore<String, V>> below =
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), serde)
+            .withCachingDisabled()
+            .withLoggingEnabled(changelog(settings));
+    return new WriteBehindBuilder<>(below, weight, YOUNG_MAX_BYTES);
   }
 
   private static Serde<Message> messageSerde(int rowMaxBytes) {
