@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  *        get ◀── young, else below
  * </pre>
  *
- * Whatever is young belongs to the open transaction, as the changelog's records do: after a crash
- * neither is there, and the signals are read again. Kafka Streams calls {@link #flushCache} before
- * it commits.
+ * <p>What was written stays young for one more transaction, to be read: it is soon changed again.
+ *
+ * <p>A change that is not written belongs to the open transaction, as the changelog's records do:
+ * after a crash neither is there, and the signals are read again. Kafka Streams calls {@link
+ * #flushCache} before it commits.
  *
  * <p>Kafka Streams has a cache of its own, of bytes: it serializes each change, writes a deletion
  * of what was never written, and was measured to cost more than it saves.
@@ -56,8 +58,13 @@ public final class WriteBehindStore<V>
    *
    * @param value null for deleted
    * @param isBelow false if there is surely no row of this id below
+   * @param isWritten true if the row below is the same
    */
-  record Young<V>(@Nullable V value, boolean isBelow) {}
+  record Young<V>(@Nullable V value, boolean isBelow, boolean isWritten) {
+    static <V> Young<V> deleted() {
+      return new Young<>(null, true, false);
+    }
+  }
 
   /**
    * Over a store.
@@ -100,7 +107,7 @@ public final class WriteBehindStore<V>
       young.remove(id);
       youngWeight -= weight(known);
     } else {
-      keep(id, known, new Young<>(null, true));
+      keep(id, known, Young.deleted());
     }
   }
 
@@ -111,7 +118,7 @@ public final class WriteBehindStore<V>
       young.remove(id);
       youngWeight -= weight(known);
     } else {
-      keep(id, known, new Young<>(value, known == null ? mayBeBelow : known.isBelow()));
+      keep(id, known, new Young<>(value, known == null ? mayBeBelow : known.isBelow(), false));
     }
   }
 
@@ -131,24 +138,26 @@ public final class WriteBehindStore<V>
     return value == null ? ROW_BYTES : ROW_BYTES + weight.of(value);
   }
 
-  /** Writes what is young. A reader finds each row here or below, at any moment. */
+  /** Writes what has changed. A reader finds each row here or below, at any moment. */
   @Override
   public void flushCache() {
-    young.forEach(
-        (id, row) -> {
-          write(id, row);
-          young.remove(id);
-        });
     youngWeight = 0;
+    young.forEach(this::write);
     super.flushCache();
   }
 
   private void write(String id, Young<V> row) {
     V value = row.value();
-    if (value == null) {
+    if (row.isWritten()) {
+      young.remove(id);
+    } else if (value == null) {
       wrapped().delete(id);
+      young.remove(id);
     } else {
       wrapped().put(id, value);
+      Young<V> written = new Young<>(value, true, true);
+      young.put(id, written);
+      youngWeight += weight(written);
     }
   }
 
