@@ -229,6 +229,8 @@ class CoordinatorTest {
     prepareMany();
     RecordMetadata rolledBack = world.decide(decide("m7", Decision.ROLL_BACK));
     assertThat(awaitProcessed(coordinator, rolledBack)).isTrue();
+    // The prepares are in three partitions, of which that tells of one.
+    await().until(() -> coordinator.census().undecided() == 29);
 
     List<String> listed = everyPrepared(coordinator, false);
     assertThat(listed).hasSize(29).doesNotContain("m7").doesNotHaveDuplicates();
