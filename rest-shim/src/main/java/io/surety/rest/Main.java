@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.VersionLine.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = "%n'surety COMMAND --help' says more about a command.")
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
     // An argument that begins with @ may be a payload.
     surety.setExpandAtFiles(false);
     surety.setExecutionExceptionHandler(new CommandFailures());
+    surety.setParameterExceptionHandler(new UsageFailures());
     return surety;
   }
 
@@ -77,9 +79,13 @@ public final class Main implements Runnable {
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
+  /** Without a command: who does not know them is shown them. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing.");
+  public Integer call() {
+    CommandLine surety = spec.commandLine();
+    surety.getErr().println("A command is missing.");
+    surety.usage(surety.getErr());
+    return ExitCode.USAGE;
   }
 
   /** For {@code --version}. */
