@@ -1,11 +1,15 @@
 package io.surety.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.surety.cli.http.Api;
 import io.surety.cli.http.ServerOptions;
+import io.surety.cli.print.Listing;
 import io.surety.cli.print.ReaderGoneException;
 import io.surety.rest.Main;
 import io.surety.rest.SuretyCommand;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +69,22 @@ public abstract class CliCommand implements SuretyCommand {
   protected final void say(String line) {
     err().println(line);
     err().flush();
+  }
+
+  /** Says so where a list for people is empty; on stderr, as it is no data. */
+  protected final void sayIfNone(Listing listing) {
+    if (listing.isBlank()) {
+      say("None.");
+    }
+  }
+
+  /** A list that comes at once. */
+  protected final void writeAll(Listing listing, JsonNode page) {
+    List<JsonNode> items = new ArrayList<>();
+    page.path("items").forEach(items::add);
+    listing.page(items);
+    listing.end();
+    sayIfNone(listing);
   }
 
   /** The server that is meant; with a warning where its secret would travel in clear. */

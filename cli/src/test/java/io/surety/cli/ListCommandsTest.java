@@ -42,8 +42,12 @@ class ListCommandsTest {
     assertThat(json.json().path("incomplete").asBoolean(true)).isFalse();
     assertThat(lines.lines()).extracting(line -> line.path("id").asText()).containsAll(ids);
     assertThat(old.json().path("items")).isEmpty();
+    Run none = surety("list", "--destination", orders, "--key", "nobody").is(0);
+    assertThat(none.out()).isEmpty();
+    assertThat(none.err()).isEqualTo("None." + System.lineSeparator());
+    assertThat(surety("list", "--limit", "0").is(2).err()).contains("'0' is not a number from 1");
     assertThat(surety("list", "--status", "nonsense").is(2).err())
-        .startsWith("invalid-request: ?status: ")
+        .startsWith("invalid-request: --status: ")
         .hasLineCount(1);
   }
 
@@ -65,7 +69,9 @@ class ListCommandsTest {
     assertThat(mine.path("count").asInt()).isEqualTo(2);
     assertThat(items.out().lines()).containsExactlyInAnyOrderElementsOf(ids);
     assertThat(table.out()).contains("REJECTED", "no connection", "billing");
-    assertThat(surety("dead").is(0).out()).contains("COUNT", cause);
+    assertThat(surety("dead").is(0).out())
+        .contains("THE LAST OF THEM", cause, "billing at " + orders + ": REJECTED, no connection")
+        .doesNotContain("GROUP");
   }
 
   @Test

@@ -134,20 +134,77 @@ class MessageCommandsTest {
         .contains("forgotten after a day")
         .hasLineCount(1);
     assertThat(surety("send", "nowhere", "--body", "x").is(3).err())
-        .startsWith("destination-not-registered: ")
+        .startsWith("destination-not-registered: The destination is not registered.")
+        .doesNotContain("/api/")
         .hasLineCount(1);
     assertThat(surety("send", orders, "--body", "x", "--id", "a b").is(2).err())
-        .startsWith("invalid-request: /id: ")
+        .startsWith("invalid-request: --id: ")
         .hasLineCount(1);
     assertThat(surety("send", orders, "--body", "@" + directory.resolve("none")).is(2).err())
-        .contains("cannot be read");
-    assertThat(surety("send", orders).is(2).err()).contains("--body");
+        .contains("--body cannot be read: there is no file")
+        .doesNotContain("Exception");
+    assertThat(surety("inspect", "bad id!").is(2).err())
+        .startsWith("invalid-request: ID: ")
+        .doesNotContain("was ''");
+    assertThat(surety("send", orders).is(2).err())
+        .contains("--body", "Try: surety send --help")
+        .hasLineCount(2);
+    assertThat(surety("list", "--fingerprnt", "x").is(2).err())
+        .contains("--fingerprnt", "Possible solutions: --fingerprint", "Try: surety list --help")
+        .doesNotContain("Usage:");
     assertThat(surety("send", orders, "--body", "x", "--after", "soon").is(2).err())
         .contains("'soon' is no duration");
     assertThat(Run.surety("inspect", "x", "--url", "http://127.0.0.1:1").is(1).err())
         .contains("http://127.0.0.1:1/: nothing listens there", "--url")
         .hasLineCount(1);
     assertThat(surety("inspect", "..").code()).as("is not another path").isIn(2, 3);
+  }
+
+  @Test
+  void saysThatAMessageDiesAtOnce() {
+    String orders = Platform.destination();
+    String gone = "gone" + System.nanoTime();
+    Platform.register(gone);
+
+    Run sent = surety("send", orders, "--body", "x");
+    String id = surety("prepare", orders, "--body", "x", "-o", "id").is(0).out().strip();
+    Run confirmed = surety("confirm", id);
+    Run direct = surety("send", gone, "--direct", "--body", "x");
+    surety("destinations", "remove", gone).is(0);
+
+    assertThat(sent.is(1).err()).contains("another end: DEAD_LETTERED NO_SUBSCRIBER");
+    assertThat(sent.out()).contains("DEAD_LETTERED", "NO_SUBSCRIBER");
+    assertThat(confirmed.is(1).err()).contains("another end: DEAD_LETTERED NO_SUBSCRIBER");
+    assertThat(direct.is(3).err())
+        .startsWith("destination-missing: ")
+        .contains("leave --direct out");
+  }
+
+  @Test
+  void saysHowLongADecisionWaitsForItsMessage() {
+    Run run = surety("confirm", "nosuch" + System.nanoTime());
+
+    assertThat(run.is(4).err())
+        .contains("is prepared yet, or its id is another")
+        .containsPattern(
+            "waits for it until 20[0-9-]+T[0-9:]+Z, and is a dead letter \\(UNMATCHED");
+  }
+
+  @Test
+  void saysWhoClosedADeadLetterAndWhatACancelTookBack() {
+    String orders = Platform.destination("billing");
+    String id = Platform.dead(orders, "billing", "f" + System.nanoTime());
+    resolve(id, "ann").is(0);
+    String later = surety("send", orders, "--body", "x", "--after", "1h", "-o", "id").out().strip();
+    surety("cancel", later).is(0);
+
+    assertThat(resolve(id, "bob").is(1).err())
+        .contains("already-resolved: ", "It was closed by ann at 20", "because: by hand.");
+    assertThat(surety("inspect", later).is(0).out()).contains("CANCEL", "it had been confirmed");
+  }
+
+  private static Run resolve(String id, String actor) {
+    return surety("resolve", id, "--group", "billing", "--reason", "by hand", "--actor", actor);
   }
 
   @Test

@@ -117,11 +117,16 @@ final class Platform {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    http("PUT", "destinations/" + topic, "");
+    register(topic);
     for (String group : groups) {
       http("PUT", "subscriptions/" + topic + "/" + group, "{\"redelivery\": {\"maxAttempts\": 1}}");
     }
     return topic;
+  }
+
+  /** A destination, whether there is such a topic or not. */
+  static void register(String topic) {
+    http("PUT", "destinations/" + topic, "");
   }
 
   /** A group says what became of a delivery. */

@@ -31,6 +31,9 @@ class RedriveCommandsTest {
     assertThat(dryId.is(0).json().at("/items/0/group").asText()).isEqualTo("billing");
     assertThat(none.is(3).err()).contains("no such dead letters");
     assertThat(nothing.is(2).err()).contains("say which");
+    assertThat(surety("redrive", "--all", "--dry-run", "--watch").is(2).err())
+        .contains("--dry-run starts no job");
+    assertThat(surety("audit").is(0).out()).contains("dry run: only counted");
     assertThat(status(id)).isEqualTo("DEAD_LETTERED");
   }
 

@@ -87,6 +87,16 @@ public final class Api {
     return call("POST", "api/v1/" + path, Optional.of(body), true);
   }
 
+  /** Registers; twice is once. */
+  public Answer put(String path, JsonNode body) throws InterruptedException {
+    return call("PUT", "api/v1/" + path, Optional.of(body), true);
+  }
+
+  /** Takes a registration back. */
+  public Answer delete(String path) throws InterruptedException {
+    return call("DELETE", "api/v1/" + path, Optional.empty(), true);
+  }
+
   /** Does something that must not be done twice. */
   public Answer postOnce(String path, JsonNode body) throws InterruptedException {
     return call("POST", "api/v1/" + path, Optional.of(body), false);

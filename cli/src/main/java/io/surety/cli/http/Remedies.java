@@ -15,19 +15,38 @@ final class Remedies {
 
   /** Where the page speaks to programs, and a command says the same. */
   private static final Map<String, String> IN_COMMANDS =
-      Map.of(
-          "unauthenticated",
-          "Give an API key or a token that counts here: --token-file, or SURETY_TOKEN.",
-          "destination-not-registered",
-          "Register it (PUT /api/v1/destinations/{topic}), or check its name.",
-          "contradiction",
-          "'surety inspect' shows it.",
-          "too-late",
-          "'surety inspect' shows where it stands.",
-          "redrive-not-found",
-          "'surety redrives' lists the jobs.",
-          "no-such-route",
-          "Is the server older than this program? 'surety doctor' tells its version.");
+      Map.ofEntries(
+          Map.entry(
+              "unauthenticated",
+              "Give an API key or a token that counts here: --token-file, or SURETY_TOKEN."),
+          Map.entry(
+              "destination-not-registered",
+              "'surety destinations' lists those that are; register it with: surety destinations"
+                  + " put TOPIC."),
+          Map.entry(
+              "destination-missing",
+              "Create the topic and ask again in a moment, or leave --direct out: the message then"
+                  + " waits for it."),
+          Map.entry("registration-not-found", "It is not registered, or not yours."),
+          Map.entry("contradiction", "'surety inspect' shows it."),
+          Map.entry("too-late", "'surety inspect' shows where it stands."),
+          Map.entry(
+              "already-resolved", "What you wanted to say as well belongs into your own records."),
+          Map.entry("redrive-not-found", "'surety redrives' lists the jobs."),
+          Map.entry(
+              "redrive-over",
+              "'surety redrives JOB --items' shows its outcome; start another job for what is still"
+                  + " dead."),
+          Map.entry(
+              "too-many-redrives",
+              "Wait for them, or cancel those that nobody needs: surety redrives JOB --cancel."),
+          Map.entry(
+              "outcome-unknown",
+              "Try again, a new message with the same --id: repetitions change nothing."),
+          Map.entry("method-not-allowed", "Is the server older than this program?"),
+          Map.entry(
+              "no-such-route",
+              "Is the server older than this program? 'surety doctor' tells its version."));
 
   private Remedies() {}
 

@@ -2,6 +2,7 @@ package io.surety.cli.http;
 
 import io.surety.cli.DurationConverter;
 import io.surety.cli.ExitCodes;
+import io.surety.cli.Unreadable;
 import io.surety.rest.CommandException;
 import java.io.IOException;
 import java.net.URI;
@@ -127,7 +128,8 @@ public final class ServerOptions {
         return secret;
       }
     } catch (IOException e) {
-      throw new CommandException(file + " cannot be read: " + e, ExitCodes.USAGE, e);
+      throw new CommandException(
+          file + " cannot be read: " + Unreadable.why(e), ExitCodes.USAGE, e);
     }
     throw new CommandException(
         file + " must hold one line of visible characters", ExitCodes.USAGE, null);

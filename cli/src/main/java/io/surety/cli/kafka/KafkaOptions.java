@@ -1,6 +1,7 @@
 package io.surety.cli.kafka;
 
 import io.surety.cli.ExitCodes;
+import io.surety.cli.Unreadable;
 import io.surety.rest.CommandException;
 import io.surety.rest.SuretyServer;
 import io.surety.topology.config.CoordinatorConfig;
@@ -100,8 +101,12 @@ public final class KafkaOptions {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CommandException(file + " cannot be read as properties: " + e, ExitCodes.USAGE, e);
+    } catch (IOException e) {
+      throw new CommandException(
+          file + " cannot be read: " + Unreadable.why(e), ExitCodes.USAGE, e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          file + " is no file of properties: " + e.getMessage(), ExitCodes.USAGE, e);
     }
     Map<String, String> values = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));

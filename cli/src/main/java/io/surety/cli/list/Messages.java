@@ -33,15 +33,26 @@ final class Messages {
       List.of(
           Column.of("COUNT", "/count"),
           Column.of("FINGERPRINT", "/fingerprint"),
-          Column.of("REASON", "/sample/reason"),
-          Column.of("GROUP", "/sample/group"),
-          Column.of("DESTINATION", "/sample/destination"),
           Column.time("FIRST", "/firstAt"),
           Column.time("LAST", "/lastAt"),
-          Column.cut("ERROR", "/sample/failure/message"),
-          Column.cut("NOTE", "/note/text"));
+          Column.cut("NOTE", "/note/text"),
+          // A count is over all groups and destinations: what only one of them has is named so.
+          new Column("THE LAST OF THEM", Messages::sample));
 
   private Messages() {}
+
+  /** One of many: {@code billing at orders.paid: REJECTED, no connection}. */
+  private static String sample(JsonNode cause) {
+    JsonNode sample = cause.path("sample");
+    String group = sample.path("group").asText();
+    String error = Cells.shortText(sample, "/failure/message");
+    return (group.isEmpty() ? "a message" : group)
+        + " at "
+        + Cells.text(sample, "/destination")
+        + ": "
+        + Cells.text(sample, "/reason")
+        + (error.equals("-") ? "" : ", " + error);
+  }
 
   /** Groups that have not consumed it. */
   private static String open(JsonNode message) {

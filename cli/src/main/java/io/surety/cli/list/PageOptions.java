@@ -1,5 +1,6 @@
 package io.surety.cli.list;
 
+import io.surety.cli.CountConverter;
 import picocli.CommandLine.Option;
 
 /** How much of a list; to be mixed in. */
@@ -8,6 +9,7 @@ public final class PageOptions {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
+      converter = CountConverter.class,
       description = "So many at most. Default: ${DEFAULT-VALUE}.")
   private int limit = 50;
 

@@ -33,7 +33,7 @@ final class Pages {
     Set<Integer> missing = new TreeSet<>();
     String cursor = "";
     do {
-      Query query = conditions.copy().put("limit", Math.max(1, Math.min(PAGE, left)));
+      Query query = conditions.copy().put("limit", Math.min(PAGE, left));
       if (!cursor.isEmpty()) {
         query.put("cursor", cursor);
       }
@@ -47,6 +47,9 @@ final class Pages {
       cursor = page.path("nextCursor").asText("");
     } while (!cursor.isEmpty() && left > 0);
     listing.end(rest(isIncomplete, missing, !cursor.isEmpty()));
+    if (listing.isBlank() && cursor.isEmpty()) {
+      say.accept("None.");
+    }
     if (!cursor.isEmpty()) {
       say.accept("There may be more: --limit or --all.");
     }

@@ -75,7 +75,7 @@ public final class UndecidedCommand extends CliCommand {
 
     @Override
     protected int run() throws InterruptedException {
-      return decideByHand("confirm");
+      return decideByHand(CONFIRM);
     }
   }
 

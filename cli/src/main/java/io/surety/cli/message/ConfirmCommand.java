@@ -20,6 +20,6 @@ public final class ConfirmCommand extends DecideCommand {
 
   @Override
   protected int run() throws InterruptedException {
-    return decide("messages", "confirm", new Query(), wait);
+    return decide("messages", CONFIRM, new Query(), wait);
   }
 }

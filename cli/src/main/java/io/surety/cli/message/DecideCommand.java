@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
  * Decides about messages, one after the other; one that cannot be done does not stop the others.
  */
 public abstract class DecideCommand extends CliCommand {
+  /** The decision after which a message is to be delivered. */
+  protected static final String CONFIRM = "confirm";
+
   private static final List<Column> COLUMNS =
       List.of(
           Column.of("ID", "/id"),
@@ -64,7 +67,9 @@ public abstract class DecideCommand extends CliCommand {
         Outcome outcome =
             wait.isAsked()
                 ? new Waiting(api, wait, this::say).until(id)
-                : new Outcome(answer.json(), MessageView.codeOf(answer, this::say));
+                : route.equals(CONFIRM)
+                    ? Outcome.ofDelivery(answer, this::say)
+                    : Outcome.of(answer, this::say);
         code = ExitCodes.both(code, outcome.code());
         done.add(outcome.message().has("id") ? outcome.message() : Ids.only(id));
       } catch (ProblemException e) {

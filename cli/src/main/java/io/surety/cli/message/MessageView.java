@@ -68,7 +68,9 @@ final class MessageView {
               + delivery.path("status").asText()
               + (reason.isEmpty() ? "" : " " + reason));
     }
-    String status = message.path("status").asText("not known yet");
+    String reason = message.path("reason").asText();
+    String status =
+        message.path("status").asText("not known yet") + (reason.isEmpty() ? "" : " " + reason);
     return groups.isEmpty() ? status : status + " (" + String.join(", ", groups) + ")";
   }
 
@@ -78,12 +80,21 @@ final class MessageView {
       return ExitCodes.OK;
     }
     String detail = answer.json().path("detail").asText("");
+    String id = answer.json().path("id").asText();
     say.accept(
-        "Not known yet: "
-            + (detail.isEmpty() ? "it waits for the message to be prepared." : detail)
+        (detail.isEmpty() ? early(answer.json()) : "Not known yet: " + detail)
             + " Look again with: surety inspect "
-            + answer.json().path("id").asText());
+            + id);
     return ExitCodes.INCOMPLETE;
+  }
+
+  /** A decision about a message that nobody has prepared, or whose id is mistyped. */
+  private static String early(JsonNode message) {
+    return "No message "
+        + message.path("id").asText()
+        + " is prepared yet, or its id is another: this waits for it until "
+        + Cells.time(message, "/nextDue")
+        + ", and is a dead letter (UNMATCHED) then.";
   }
 
   private static String decision(JsonNode message) {
@@ -100,7 +111,10 @@ final class MessageView {
         text.append(", ").append(decision.path(detail).asText());
       }
     }
-    return text.toString();
+    // Only what was confirmed can be cancelled, and the later decision is the one that is kept.
+    return decision.path("kind").asText().equals("CANCEL")
+        ? text.append("; it had been confirmed").toString()
+        : text.toString();
   }
 
   private static String source(JsonNode message) {

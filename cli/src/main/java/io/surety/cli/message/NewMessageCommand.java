@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.surety.cli.CliCommand;
 import io.surety.cli.ExitCodes;
+import io.surety.cli.Unreadable;
 import io.surety.cli.http.Answer;
 import io.surety.cli.http.Api;
 import io.surety.cli.http.ServerOptions;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Mixin;
 
 /** Hands a message over. */
 abstract class NewMessageCommand extends CliCommand {
+  /** Whose delivery is decided later. */
+  static final String PREPARE = "prepare";
+
   @Mixin private NewMessage message = new NewMessage();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private ServerOptions server = new ServerOptions();
@@ -27,7 +31,9 @@ abstract class NewMessageCommand extends CliCommand {
     Outcome outcome =
         wait.isAsked()
             ? new Waiting(api, wait, this::say).until(id)
-            : new Outcome(answer.json(), MessageView.codeOf(answer, this::say));
+            : mode.equals(PREPARE)
+                ? Outcome.of(answer, this::say)
+                : Outcome.ofDelivery(answer, this::say);
     JsonNode shown = outcome.message().has("id") ? outcome.message() : Ids.only(id);
     output.to(out()).one(shown, "/id", thing -> MessageView.facts(output.to(out()), thing));
     return outcome.code();
@@ -39,7 +45,7 @@ abstract class NewMessageCommand extends CliCommand {
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new CommandException("The body cannot be read: " + e, ExitCodes.USAGE, e);
+      throw new CommandException("--body cannot be read: " + Unreadable.why(e), ExitCodes.USAGE, e);
     }
   }
 }

@@ -18,6 +18,6 @@ public final class PrepareCommand extends NewMessageCommand {
 
   @Override
   protected int run() throws InterruptedException {
-    return handOver("prepare", WaitOptions.none());
+    return handOver(PREPARE, WaitOptions.none());
   }
 }

@@ -12,10 +12,6 @@ import java.util.function.Consumer;
 
 /** Asks for a message until it is where it should be. */
 final class Waiting {
-  /** From which a message comes to no other end by itself. */
-  private static final Set<String> OTHER_ENDS =
-      Set.of("DEAD_LETTERED", "ROLLED_BACK", "CANCELLED", "EXPIRED");
-
   private static final Set<String> GROUP_ENDS = Set.of("DEAD", "UNSUBSCRIBED");
 
   private final Api api;
@@ -36,8 +32,7 @@ final class Waiting {
         return new Outcome(message, ExitCodes.OK);
       }
       if (isElsewhere(message)) {
-        say.accept("It has come to another end: " + MessageView.sentence(message) + ".");
-        return new Outcome(message, ExitCodes.FAILURE);
+        return Outcome.elsewhere(message, say);
       }
       if (!pace.next()) {
         say.accept(
@@ -70,7 +65,7 @@ final class Waiting {
   }
 
   private boolean isElsewhere(JsonNode message) {
-    return OTHER_ENDS.contains(message.path("status").asText())
+    return Outcome.isElsewhere(message)
         || (options.group().isPresent() && isOneOf(message, GROUP_ENDS));
   }
 

@@ -14,6 +14,7 @@ public final class Listing {
   private final Table table;
   private final String idPointer;
   private final List<JsonNode> kept = new ArrayList<>();
+  private boolean isEmpty = true;
 
   Listing(Output output, List<Column> columns, String idPointer) {
     this.output = output;
@@ -23,6 +24,7 @@ public final class Listing {
 
   /** The next items. */
   public void page(List<JsonNode> items) {
+    isEmpty &= items.isEmpty();
     switch (output.format()) {
       case TABLE -> {
         if (!items.isEmpty()) {
@@ -34,6 +36,11 @@ public final class Listing {
       case ID -> items.forEach(item -> output.write(item.at(idPointer).asText() + "\n"));
     }
     output.flush();
+  }
+
+  /** True if nothing was written, which people might take for a failure. */
+  public boolean isBlank() {
+    return isEmpty && output.format() == Format.TABLE;
   }
 
   /** There are no more. */

@@ -35,6 +35,9 @@ import picocli.CommandLine.Parameters;
       "  surety redrive --group billing --canary --rate 20 --stop-after 5 --because mended --watch"
     })
 public final class RedriveCommand extends CliCommand {
+  /** In the audit, to be told from the job itself. */
+  private static final String COUNTED = "dry run: only counted";
+
   @Parameters(arity = "0..*", paramLabel = "ID", description = "Of the messages.")
   private List<String> ids = new ArrayList<>();
 
@@ -99,6 +102,9 @@ public final class RedriveCommand extends CliCommand {
     if (!ids.isEmpty() && (isAll || isWatched || isCanary || rate != null)) {
       throw usage("--all, --watch, --canary and --rate are of a job; give conditions, or ids");
     }
+    if (isDryRun && isWatched) {
+      throw usage("--dry-run starts no job that --watch could follow; leave one of them out");
+    }
     Api api = connect(server);
     return ids.isEmpty() ? job(api, filter) : single(api);
   }
@@ -115,7 +121,8 @@ public final class RedriveCommand extends CliCommand {
     filter.forEach(conditions::put);
     ObjectNode dryRun = Json.object();
     dryRun.set("filter", conditions.deepCopy());
-    JsonNode counted = api.post("redrives", dryRun.put("dryRun", true)).json();
+    JsonNode counted =
+        api.post("redrives", dryRun.put("dryRun", true).put("reason", COUNTED)).json();
     long count = counted.path("count").asLong();
     Output to = output.to(out());
     if (isDryRun) {

@@ -97,7 +97,8 @@ public final class RedrivesCommand extends CliCommand {
       if (deed.isWatched || deed.items != null || !deed.change().isEmpty()) {
         throw usage("say which job; 'surety redrives' lists them");
       }
-      return write(to.list(Jobs.COLUMNS, "/id"), api.get("redrives").json());
+      writeAll(to.list(Jobs.COLUMNS, "/id"), api.get("redrives").json());
+      return ExitCodes.OK;
     }
     if (deed.isWatched) {
       return new JobWatch(api, to, err()).follow(id);
@@ -113,15 +114,7 @@ public final class RedrivesCommand extends CliCommand {
     return ExitCodes.OK;
   }
 
-  private static int write(Listing listing, JsonNode page) {
-    List<JsonNode> items = new ArrayList<>();
-    page.path("items").forEach(items::add);
-    listing.page(items);
-    listing.end();
-    return ExitCodes.OK;
-  }
-
-  private static int items(Api api, Listing listing, String job, String state)
+  private int items(Api api, Listing listing, String job, String state)
       throws InterruptedException {
     String cursor = "";
     do {
@@ -139,6 +132,7 @@ public final class RedrivesCommand extends CliCommand {
       cursor = page.path("nextCursor").asText("");
     } while (!cursor.isEmpty());
     listing.end();
+    sayIfNone(listing);
     return ExitCodes.OK;
   }
 

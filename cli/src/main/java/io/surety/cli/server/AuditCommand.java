@@ -2,6 +2,7 @@ package io.surety.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.surety.cli.CliCommand;
+import io.surety.cli.CountConverter;
 import io.surety.cli.ExitCodes;
 import io.surety.cli.http.Api;
 import io.surety.cli.http.Query;
@@ -44,6 +45,7 @@ public final class AuditCommand extends CliCommand {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "50",
+      converter = CountConverter.class,
       description = "So many at most. Default: ${DEFAULT-VALUE}.")
   private int limit = 50;
 
@@ -60,7 +62,7 @@ public final class AuditCommand extends CliCommand {
     int left = limit;
     String cursor = "";
     do {
-      Query query = new Query().put("limit", Math.max(1, Math.min(PAGE, left)));
+      Query query = new Query().put("limit", Math.min(PAGE, left));
       if (caller != null) {
         query.put("caller", caller);
       }
@@ -78,6 +80,7 @@ public final class AuditCommand extends CliCommand {
       cursor = page.path("nextCursor").asText("");
     } while (!cursor.isEmpty() && left > 0);
     listing.end();
+    sayIfNone(listing);
     return ExitCodes.OK;
   }
 }

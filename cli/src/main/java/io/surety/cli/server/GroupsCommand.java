@@ -66,6 +66,7 @@ public final class GroupsCommand extends CliCommand {
     Listing listing = output.to(out()).list(COLUMNS, "/group");
     listing.page(new ArrayList<>(groups.values()));
     listing.end(Json.object().put("incomplete", isIncomplete));
+    sayIfNone(listing);
     if (isIncomplete) {
       say("Incomplete: a server did not answer, or partitions are moving; there may be more.");
     }
