@@ -9,7 +9,7 @@ public final class PlanOptions {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "20",
+      defaultValue = "60",
       description = "Load before the first window, not counted. Default: ${DEFAULT-VALUE}.")
   private double warmUp;
 

@@ -18,7 +18,7 @@ final class WorkloadOptions {
   @Option(
       names = "--open",
       paramLabel = "N",
-      defaultValue = "10000",
+      defaultValue = "20000",
       description = "Messages open at a time at saturation. Default: ${DEFAULT-VALUE}.")
   private int open;
 

@@ -9,7 +9,7 @@ final class ScaleOptions {
   @Option(
       names = "--open",
       paramLabel = "N",
-      defaultValue = "10000",
+      defaultValue = "20000",
       description = "Messages of the load open at a time. Default: ${DEFAULT-VALUE}.")
   private int open;
 
