@@ -22,9 +22,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
- * Servers, with standbys, are added, replaced one by one with SIGTERM, and taken away, while the
- * SDK and REST are used all the time: nobody sees an error but 503 with {@code Retry-After},
- * nothing is lost, and what is confirmed comes to its end.
+ * Servers, with standbys, are added at once, replaced one by one with SIGTERM, and taken away,
+ * while the SDK and REST are used all the time: nobody sees an error but 503 with {@code
+ * Retry-After}, nothing is lost, and what is confirmed comes to its end.
  *
  * <p>In the build 1 → 3 → 2 servers, one of which is replaced; with {@code
  * -Dsurety.rolling.rounds=2} all three, so many times.
@@ -47,7 +47,7 @@ class RollingUpdateTest {
   void nobodySeesAnErrorWhileServersAreReplaced() throws Exception {
     try (World made = World.on(Brokers.shared(), "rolling")) {
       world = made;
-      join();
+      join(1);
       String orders = world.topic("orders", PARTITIONS, Map.of());
       try (Surety surety = surety()) {
         surety.destinations().register(orders);
@@ -63,8 +63,7 @@ class RollingUpdateTest {
         callers.start(PER_SECOND, ROUNDS == 0 ? 2 : 3);
         begunAt = System.currentTimeMillis();
         progress();
-        callers.add(join());
-        callers.add(join());
+        join(2).forEach(callers::add);
         told("3 servers");
         roll();
         leave();
@@ -126,12 +125,19 @@ class RollingUpdateTest {
                     || (handled.keySet().containsAll(all) && callers.confirmed().size() > more));
   }
 
-  private URI join() throws Exception {
-    ServerChild server = start(servers.size());
-    servers.add(server);
-    URI url = server.awaitReady();
-    urls.add(url);
-    return url;
+  /** So many more, at once; returns where they are when all of them are ready. */
+  private List<URI> join(int more) throws Exception {
+    List<ServerChild> joining = new ArrayList<>();
+    for (int i = 0; i < more; i++) {
+      joining.add(start(servers.size()));
+      servers.add(joining.get(i));
+    }
+    List<URI> ready = new ArrayList<>();
+    for (ServerChild server : joining) {
+      ready.add(server.awaitReady());
+    }
+    urls.addAll(ready);
+    return ready;
   }
 
   private ServerChild start(int number) {
