@@ -187,6 +187,12 @@ public final class World implements AutoCloseable {
         .untilAsserted(() -> get(admin.listOffsets(all).all()));
   }
 
+  /** Creates a topic that was deleted a moment ago, once its name is free. */
+  public void createAgain(NewTopic topic) {
+    eventually(() -> assertThat(get(admin.listTopics().names())).doesNotContain(topic.name()));
+    create(topic);
+  }
+
   /** Creates and registers a destination with four partitions, and returns its name. */
   public String destination(String shortName) {
     String topic = topic(shortName, 4, Map.of());
