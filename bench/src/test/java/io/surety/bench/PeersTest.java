@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each peer with small numbers, and with all that it claims to do. No figure is asserted. */
@@ -25,8 +26,8 @@ class PeersTest {
             "--open=100",
             "--partitions=2",
             "--warm-up=0",
-            "--window=0.5",
             "--windows=1",
+            "--window=1",
             "--json=" + json));
 
     BenchRun run = BenchRun.of(all.toArray(String[]::new));
@@ -59,5 +60,27 @@ class PeersTest {
   @Test
   void aDatabaseNeedNotWaitForTheDisk() throws IOException {
     good("database-unsynced");
+  }
+
+  @Test
+  void rocketMqDeliversToGroupsAndRollsBack() throws IOException {
+    JsonNode run = good("rocketmq", "--groups=2", "--rollbacks=10");
+
+    assertThat(processes(run)).containsExactly("rocketmq", "names", "load");
+    assertThat(run.get("rolledBack").asLong()).isPositive();
+  }
+
+  @Test
+  void rocketMqRedeliversWhatFailed() throws IOException {
+    JsonNode run = good("rocketmq", "--groups=2", "--failing=20");
+
+    assertThat(run.at("/windows/0/latenciesMicros/timer_lateness/count").asLong()).isPositive();
+  }
+
+  /** Its broker asks in rounds, and the last one takes most of a minute. */
+  @Test
+  @EnabledIfSystemProperty(named = "surety.bench.scenarios", matches = "all")
+  void rocketMqAsksWhoseConfirmWasLost() throws IOException {
+    good("rocketmq", "--lost-confirms=10");
   }
 }

@@ -2,12 +2,10 @@ package io.surety.bench.database;
 
 import io.surety.bench.lab.Lab;
 import io.surety.bench.lab.LabException;
+import io.surety.bench.lab.Ports;
 import io.surety.bench.lab.Usage;
 import io.surety.connectors.postgres.EmbeddedPostgres;
 import io.surety.connectors.postgres.PostgresException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -55,7 +53,7 @@ public final class Database implements AutoCloseable {
       return new Database(
           EmbeddedPostgres.start(
               lab.directory(name).resolve("postgres"),
-              freePort(),
+              Ports.free(),
               settings.toArray(String[]::new)));
     } catch (PostgresException e) {
       throw new LabException(
@@ -63,14 +61,6 @@ public final class Database implements AutoCloseable {
               + e.getMessage()
               + ". It is among the libraries of a checkout (./surety bench), on Linux on x86-64",
           e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new LabException("no free port for PostgreSQL", e);
     }
   }
 

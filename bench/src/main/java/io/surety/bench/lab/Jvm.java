@@ -2,6 +2,7 @@ package io.surety.bench.lab;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A Java virtual machine for a program.
@@ -22,6 +23,11 @@ public record Jvm(Path home, List<String> options) {
   /** The same JDK with other options. */
   public Jvm with(List<String> options) {
     return new Jvm(home, options);
+  }
+
+  /** The same with more options, which win. */
+  public Jvm and(String... more) {
+    return new Jvm(home, Stream.concat(options.stream(), Stream.of(more)).toList());
   }
 
   Path java() {

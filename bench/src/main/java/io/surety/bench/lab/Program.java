@@ -40,13 +40,20 @@ public final class Program implements AutoCloseable {
   /** Starts a main class of this class path. */
   public static Program java(
       String name, Path directory, Jvm jvm, Class<?> main, List<String> arguments) {
+    return java(
+        name, directory, jvm, System.getProperty("java.class.path"), main.getName(), arguments);
+  }
+
+  /** Starts a main class of another class path. */
+  public static Program java(
+      String name, Path directory, Jvm jvm, String classPath, String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(jvm.java().toString());
     command.addAll(jvm.options());
     command.add("-Djava.io.tmpdir=" + directory.toAbsolutePath());
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main.getName());
+    command.add(classPath);
+    command.add(main);
     command.addAll(arguments);
     return start(name, directory, command);
   }
