@@ -238,6 +238,8 @@ class MessageCommandsTest {
     consumed(id, "billing", 1);
 
     assertThat(people.join().is(0).err()).contains("It is COMPLETED");
+    assertThat(people.join().out()).containsOnlyOnce(" COMPLETED");
+    assertThat(surety("inspect", id).is(0).err()).contains("Not all of it: Only the end");
     assertThat(program.join().is(0).lines())
         .last()
         .satisfies(message -> assertThat(message.path("status").asText()).isEqualTo("COMPLETED"));

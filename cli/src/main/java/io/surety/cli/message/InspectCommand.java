@@ -7,10 +7,10 @@ import io.surety.cli.DurationConverter;
 import io.surety.cli.ExitCodes;
 import io.surety.cli.Pace;
 import io.surety.cli.http.Api;
+import io.surety.cli.http.ProblemException;
 import io.surety.cli.http.ServerOptions;
 import io.surety.cli.print.Format;
 import io.surety.cli.print.Ink;
-import io.surety.cli.print.Listing;
 import io.surety.cli.print.Output;
 import io.surety.cli.print.OutputOptions;
 import io.surety.cli.print.ReaderGoneException;
@@ -40,6 +40,9 @@ public final class InspectCommand extends CliCommand {
   /** Nothing happens to it any more by itself. */
   private static final Set<String> ENDS =
       Set.of("COMPLETED", "DEAD_LETTERED", "ROLLED_BACK", "CANCELLED", "EXPIRED");
+
+  /** How long the end of a message may be on its way to the archive. */
+  private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(5);
 
   @Parameters(index = "0", paramLabel = "ID", description = "Of the message.")
   private String id = "";
@@ -82,13 +85,40 @@ public final class InspectCommand extends CliCommand {
   }
 
   private int show(Api api) throws InterruptedException {
-    JsonNode message = api.get(Ids.path(id)).json();
-    if (message instanceof ObjectNode object && output.format() != Format.ID) {
-      object.set("timeline", timeline(api));
-    }
     Output to = output.to(out());
+    JsonNode message = api.get(Ids.path(id)).json();
+    if (to.format() != Format.ID) {
+      JsonNode timeline = timeline(api);
+      message = whole(api, message, timeline);
+      if (message instanceof ObjectNode object) {
+        object.set("timeline", timeline.path("entries"));
+      }
+      sayWhatIsMissing(timeline);
+    }
     to.one(message, "/id", shown -> forPeople(to, shown));
     return ExitCodes.OK;
+  }
+
+  /** A server remembers of a finished message only how it ended; the archive has the rest. */
+  private JsonNode whole(Api api, JsonNode message, JsonNode timeline) throws InterruptedException {
+    boolean isElsewhere =
+        message.path("source").asText().equals("settled")
+            && timeline.path("source").asText().equals("archive");
+    if (!isElsewhere) {
+      return message;
+    }
+    try {
+      return api.get("archive/" + Ids.path(id)).json();
+    } catch (ProblemException e) {
+      say("The archive has more of it: " + e.getMessage());
+      return message;
+    }
+  }
+
+  private void sayWhatIsMissing(JsonNode timeline) {
+    if (timeline.path("incomplete").asBoolean()) {
+      say("Not all of it: " + timeline.path("detail").asText());
+    }
   }
 
   private static String forPeople(Output output, JsonNode message) {
@@ -99,28 +129,25 @@ public final class InspectCommand extends CliCommand {
   }
 
   private JsonNode timeline(Api api) throws InterruptedException {
-    return api.get(Ids.path(id) + "/timeline").json().path("entries");
+    return api.get(Ids.path(id) + "/timeline").json();
   }
 
   /** For people the timeline as it grows; for programs the message whenever it has changed. */
   private int watch(Api api) throws InterruptedException {
     Output to = output.to(out());
-    Listing timeline = to.list(MessageView.TIMELINE, "/what");
+    GrowingTimeline rows = new GrowingTimeline(to.list(MessageView.TIMELINE, "/what"));
     Pace pace = Pace.steady(Duration.ofMillis(500), timeout);
-    int shown = 0;
     String last = "";
     while (true) {
       JsonNode message = api.get(Ids.path(id)).json();
+      boolean isEnd = ENDS.contains(message.path("status").asText());
       if (to.format() == Format.TABLE) {
-        List<JsonNode> entries = new ArrayList<>();
-        timeline(api).forEach(entries::add);
-        timeline.page(entries.subList(Math.min(shown, entries.size()), entries.size()));
-        shown = entries.size();
+        rows.show(isEnd ? lastTimeline(api, message) : timeline(api), isEnd);
       } else if (!last.equals(what(message))) {
         last = what(message);
         to.one(message, "/status", Object::toString);
       }
-      if (ENDS.contains(message.path("status").asText())) {
+      if (isEnd) {
         say("It is " + MessageView.sentence(message) + ".");
         return ExitCodes.OK;
       }
@@ -128,6 +155,31 @@ public final class InspectCommand extends CliCommand {
         say("It is still " + MessageView.sentence(message) + ".");
         return ExitCodes.TIMED_OUT;
       }
+    }
+  }
+
+  /** With its end a message goes to the archive, and for a moment nobody can tell it all. */
+  private JsonNode lastTimeline(Api api, JsonNode message) throws InterruptedException {
+    Pace pace = Pace.growing(ARRIVES_WITHIN);
+    JsonNode timeline = timeline(api);
+    boolean isFollowed = !message.at("/content/mode").asText().equals("DIRECT");
+    while (timeline.path("incomplete").asBoolean()
+        && isFollowed
+        && isUnderWay(api)
+        && pace.next()) {
+      timeline = timeline(api);
+    }
+    sayWhatIsMissing(timeline);
+    return timeline;
+  }
+
+  /** True if there is an archive, which does not have it yet. */
+  private boolean isUnderWay(Api api) throws InterruptedException {
+    try {
+      api.get("archive/" + Ids.path(id));
+      return true;
+    } catch (ProblemException e) {
+      return e.code().equals("message-not-found");
     }
   }
 
