@@ -110,6 +110,28 @@ class KafkaCommandsTest {
   }
 
   @Test
+  void saysWhichSettingsDoNotFitWhatIsThere() throws Exception {
+    Map<String, String> settings = Platform.settings("0");
+    settings.put("surety.partitions", "3");
+    settings.put("surety.replication.factor", "3");
+
+    Run here = surety("doctor", "-c", config(settings).toString()).is(0);
+    Run nowhere =
+        surety(
+            "doctor",
+            "-c",
+            config(settings).toString(),
+            "--option",
+            "surety.topic.prefix=fresh" + System.nanoTime() + ".");
+
+    assertThat(here.out())
+        .contains("surety.partitions is 3, and the topics have 2", "surety.partitions=2")
+        .contains("surety.replication.factor is 3, and there is 1 broker: the topics are there")
+        .contains("1 answers at ");
+    assertThat(nowhere.is(1).out()).contains("and there is 1 broker: no topic can be made");
+  }
+
+  @Test
   void saysThatNobodyAnswersAndThatThePortIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Run run =

@@ -1,6 +1,8 @@
 package io.surety.cli.kafka;
 
 import io.surety.topology.config.CoordinatorConfig;
+import io.surety.topology.setup.TopicPlan;
+import io.surety.topology.setup.TopicSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +50,10 @@ final class BrokerChecks {
     List<Finding> findings = new ArrayList<>();
     try {
       Collection<Node> brokers = admin.describeCluster().nodes().get();
-      findings.add(Finding.ok("brokers", brokers.size() + " answer at " + servers()));
+      findings.add(
+          Finding.ok(
+              "brokers",
+              brokers.size() + (brokers.size() == 1 ? " answers at " : " answer at ") + servers()));
       features(admin.describeFeatures().featureMetadata().get(), findings);
       replication(brokers.size(), findings);
     } catch (ExecutionException e) {
@@ -112,15 +117,35 @@ final class BrokerChecks {
     return range == null ? 0 : range.maxVersionLevel();
   }
 
-  private void replication(int brokers, List<Finding> findings) {
+  private boolean areTopicsThere() throws InterruptedException {
+    List<String> names = TopicPlan.of(config).topics().stream().map(TopicSpec::name).toList();
+    try {
+      admin.describeTopics(names).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) {
+      return false;
+    }
+  }
+
+  private void replication(int brokers, List<Finding> findings) throws InterruptedException {
     int wanted = config.topicSettings().replicationFactor();
     int insync = config.topicSettings().minInsyncReplicas();
     if (wanted > brokers) {
+      String found =
+          "surety.replication.factor is "
+              + wanted
+              + (brokers == 1
+                  ? ", and there is 1 broker"
+                  : ", and there are " + brokers + " brokers");
+      String remedy =
+          "start more brokers, or, for a try with these, set surety.replication.factor="
+              + brokers
+              + " in the file of the server (-c), or with --option for this command";
       findings.add(
-          Finding.fail(
-              "replication",
-              "surety.replication.factor is " + wanted + ", and there are " + brokers + " brokers",
-              "start more brokers, or set it to at most " + brokers));
+          areTopicsThere()
+              ? Finding.warn(
+                  "replication", found + ": the topics are there, others cannot be made", remedy)
+              : Finding.fail("replication", found + ": no topic can be made", remedy));
     } else if (insync >= wanted && wanted > 1) {
       findings.add(
           Finding.warn(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -45,11 +46,37 @@ final class TopicFindings {
                 "topics",
                 TopicPlan.of(config).topics().size() + " are there, and are as they must be"));
       }
+      partitions().ifPresent(findings::add);
       findings.addAll(health());
     } catch (StartupException e) {
       e.problems().forEach(problem -> findings.add(Finding.fail("topics", problem)));
     }
     return findings;
+  }
+
+  /** That a setting says what is not so. It stops no server, and misleads who plans with it. */
+  private Optional<Finding> partitions() throws InterruptedException {
+    int wanted = config.topicSettings().partitions();
+    try {
+      int found =
+          admin.describeTopics(config.topics().signals()).allTopicNames().get().values().stream()
+              .mapToInt(topic -> topic.partitions().size())
+              .max()
+              .orElse(wanted);
+      return found == wanted
+          ? Optional.empty()
+          : Optional.of(
+              Finding.warn(
+                  "partitions",
+                  "surety.partitions is " + wanted + ", and the topics have " + found,
+                  "set surety.partitions="
+                      + found
+                      + " in the file of the server (-c), or with --option for this command: those"
+                      + " of topics that are there cannot be changed"));
+    } catch (ExecutionException e) {
+      // They are missing or hidden, which was said.
+      return Optional.empty();
+    }
   }
 
   private List<Finding> rights() {
