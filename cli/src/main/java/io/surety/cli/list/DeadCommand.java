@@ -56,9 +56,10 @@ public final class DeadCommand extends CliCommand {
     Listing listing = output.to(out()).list(Messages.CAUSES, "/fingerprint");
     listing.page(items);
     listing.end(Json.object().put("incomplete", isIncomplete));
-    sayIfNone(listing);
     if (isIncomplete) {
       say("Incomplete: a server did not answer, or there are too many to count.");
+    } else {
+      sayIfNone(listing);
     }
     return isIncomplete ? ExitCodes.INCOMPLETE : ExitCodes.OK;
   }

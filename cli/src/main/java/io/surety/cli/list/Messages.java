@@ -16,7 +16,7 @@ final class Messages {
           Column.of("PRODUCER", "/content/producer"),
           Column.cut("KEY", "/content/key"),
           Column.time("PREPARED", "/content/preparedAt"),
-          new Column("OPEN", Messages::open));
+          Column.text("OPEN", Messages::open));
 
   static final List<Column> DEAD_LETTERS =
       List.of(
@@ -33,11 +33,11 @@ final class Messages {
       List.of(
           Column.of("COUNT", "/count"),
           Column.of("FINGERPRINT", "/fingerprint"),
-          Column.time("FIRST", "/firstAt"),
+          // A count is over all groups and destinations: what only one of them has is named so.
+          Column.text("THE LAST OF THEM", Messages::sample),
           Column.time("LAST", "/lastAt"),
           Column.cut("NOTE", "/note/text"),
-          // A count is over all groups and destinations: what only one of them has is named so.
-          new Column("THE LAST OF THEM", Messages::sample));
+          Column.time("FIRST", "/firstAt"));
 
   private Messages() {}
 

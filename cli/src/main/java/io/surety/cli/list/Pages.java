@@ -47,7 +47,7 @@ final class Pages {
       cursor = page.path("nextCursor").asText("");
     } while (!cursor.isEmpty() && left > 0);
     listing.end(rest(isIncomplete, missing, !cursor.isEmpty()));
-    if (listing.isBlank() && cursor.isEmpty()) {
+    if (listing.isBlank() && cursor.isEmpty() && !isIncomplete) {
       say.accept("None.");
     }
     if (!cursor.isEmpty()) {

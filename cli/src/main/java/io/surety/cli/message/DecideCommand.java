@@ -32,7 +32,7 @@ public abstract class DecideCommand extends CliCommand {
       List.of(
           Column.of("ID", "/id"),
           Column.of("STATUS", "/status"),
-          new Column("DELIVERIES", DecideCommand::deliveries),
+          Column.text("DELIVERIES", DecideCommand::deliveries),
           Column.of("DESTINATION", "/content/destination"));
 
   @Parameters(arity = "1..*", paramLabel = "ID", description = "Of the messages.")

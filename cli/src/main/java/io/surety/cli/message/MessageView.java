@@ -38,14 +38,14 @@ final class MessageView {
           Column.of("REASON", "/reason"),
           Column.time("DISPATCHED", "/dispatchedAt"),
           Column.time("NEXT DUE", "/nextDue"),
-          new Column("ERROR", MessageView::error));
+          Column.text("ERROR", MessageView::error));
 
   static final List<Column> TIMELINE =
       List.of(
           new Column("AT", entry -> Cells.exactTime(entry, "/at")),
           Column.of("WHAT", "/what"),
           Column.of("GROUP", "/group"),
-          new Column("DETAIL", MessageView::detail));
+          Column.text("DETAIL", MessageView::detail));
 
   private MessageView() {}
 

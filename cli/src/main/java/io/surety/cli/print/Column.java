@@ -8,8 +8,19 @@ import java.util.function.Function;
  *
  * @param name its heading
  * @param cell what stands there for an item
+ * @param isText true if it may be cut where the screen is too narrow
  */
-public record Column(String name, Function<JsonNode, String> cell) {
+public record Column(String name, Function<JsonNode, String> cell, boolean isText) {
+
+  /** A column of names and numbers, which are of no use when they are cut. */
+  public Column(String name, Function<JsonNode, String> cell) {
+    this(name, cell, false);
+  }
+
+  /** A column of sentences. */
+  public static Column text(String name, Function<JsonNode, String> cell) {
+    return new Column(name, cell, true);
+  }
 
   /** A member as it is. */
   public static Column of(String name, String pointer) {
@@ -18,7 +29,7 @@ public record Column(String name, Function<JsonNode, String> cell) {
 
   /** A member that may be long. */
   public static Column cut(String name, String pointer) {
-    return new Column(name, item -> Cells.shortText(item, pointer));
+    return text(name, item -> Cells.shortText(item, pointer));
   }
 
   /** A time. */

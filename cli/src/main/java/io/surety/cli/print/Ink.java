@@ -11,6 +11,8 @@ public record Ink(boolean isOn) {
   private static final String RED = "31";
   private static final String GREEN = "32";
   private static final String YELLOW = "33";
+  private static final String CYAN = "36";
+  private static final String GREY = "90";
 
   private static final Map<String, String> COLOURS =
       Map.ofEntries(
@@ -18,6 +20,23 @@ public record Ink(boolean isOn) {
           Map.entry("CONSUMED", GREEN),
           Map.entry("SUCCEEDED", GREEN),
           Map.entry("OK", GREEN),
+          Map.entry("RUNNING", GREEN),
+          Map.entry("PREPARED", CYAN),
+          Map.entry("SCHEDULED", CYAN),
+          Map.entry("DELIVERING", CYAN),
+          Map.entry("DISPATCHED", CYAN),
+          Map.entry("RECEIVED", CYAN),
+          Map.entry("SENT", CYAN),
+          Map.entry("PENDING", CYAN),
+          Map.entry("ROLLED_BACK", GREY),
+          Map.entry("CANCELLED", GREY),
+          Map.entry("UNSUBSCRIBED", GREY),
+          Map.entry("SKIPPED", GREY),
+          Map.entry("EARLY", YELLOW),
+          Map.entry("HELD_BACK", YELLOW),
+          Map.entry("CONSUMED_LATE", YELLOW),
+          Map.entry("REBALANCING", YELLOW),
+          Map.entry("REJECTED", RED),
           Map.entry("UNRESOLVED", YELLOW),
           Map.entry("WAITING", YELLOW),
           Map.entry("WARN", YELLOW),

@@ -18,7 +18,7 @@ public final class Listing {
 
   Listing(Output output, List<Column> columns, String idPointer) {
     this.output = output;
-    this.table = new Table(columns, output.ink());
+    this.table = new Table(columns, output.ink(), output.room());
     this.idPointer = idPointer;
   }
 

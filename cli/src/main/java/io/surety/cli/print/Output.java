@@ -10,12 +10,23 @@ public final class Output {
   private final Format format;
   private final PrintWriter out;
   private final Ink ink;
+  private final int room;
 
   /** To this writer. */
   public Output(Format format, PrintWriter out, Ink ink) {
+    this(format, out, ink, 0);
+  }
+
+  /**
+   * To a screen.
+   *
+   * @param room how wide a table may be; 0 for any width
+   */
+  Output(Format format, PrintWriter out, Ink ink, int room) {
     this.format = format;
     this.out = out;
     this.ink = ink;
+    this.room = room;
   }
 
   /** The shape. */
@@ -25,6 +36,10 @@ public final class Output {
 
   Ink ink() {
     return ink;
+  }
+
+  int room() {
+    return room;
   }
 
   /**
@@ -38,7 +53,7 @@ public final class Output {
 
   /** A table in the middle of a text; empty without rows. */
   public String table(List<Column> columns, List<JsonNode> rows) {
-    return rows.isEmpty() ? "" : new Table(columns, ink).page(rows);
+    return rows.isEmpty() ? "" : new Table(columns, ink, room).page(rows);
   }
 
   /**

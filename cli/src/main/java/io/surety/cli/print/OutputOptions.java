@@ -17,7 +17,7 @@ public final class OutputOptions {
 
   /** Data to this writer. */
   public Output to(PrintWriter out) {
-    return new Output(format, out, Terminal.ofProcess().ink());
+    return new Output(format, out, Terminal.ofProcess().ink(), Terminal.ofProcess().columns());
   }
 
   /** The shape. */

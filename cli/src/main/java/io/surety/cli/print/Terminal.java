@@ -28,6 +28,16 @@ public record Terminal(boolean isIn, boolean isOut, boolean isErr, boolean isCol
         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
+  /** How wide the screen is that data goes to; 0 where there is none, or nobody knows. */
+  public int columns() {
+    return isOut ? Integer.getInteger("surety.terminal.columns", 0) : 0;
+  }
+
+  /** How many lines the screen has that data goes to; 0 where there is none, or nobody knows. */
+  public int rows() {
+    return isOut ? Integer.getInteger("surety.terminal.rows", 0) : 0;
+  }
+
   /** How statuses are coloured in data. */
   public Ink ink() {
     return new Ink(isOut && isColoured);

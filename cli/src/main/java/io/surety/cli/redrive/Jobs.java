@@ -21,7 +21,7 @@ final class Jobs {
           Column.of("STATE", "/state"),
           new Column("DONE", job -> done(job) + "/" + job.path("items").asLong()),
           Column.of("FAILED", "/counts/failed"),
-          new Column("FILTER", Jobs::filter),
+          Column.text("FILTER", Jobs::filter),
           Column.time("CREATED", "/createdAt"),
           Column.of("BY", "/actor"),
           Column.cut("NAME", "/name"));

@@ -28,7 +28,7 @@ public final class GroupsCommand extends CliCommand {
   private static final List<Column> COLUMNS =
       List.of(
           Column.of("GROUP", "/group"),
-          new Column("SUBSCRIBES TO", GroupsCommand::subscriptions),
+          Column.text("SUBSCRIBES TO", GroupsCommand::subscriptions),
           count("DISPATCHED"),
           count("RECEIVED"),
           count("WAITING"),

@@ -12,6 +12,7 @@ import io.surety.cli.print.Output;
 import io.surety.cli.print.OutputOptions;
 import io.surety.cli.print.Terminal;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,13 +61,27 @@ public final class StatsCommand extends CliCommand {
     return code;
   }
 
+  /** No more lines than the screen has: what has run off its top cannot be written over. */
+  static String onScreen(String text, int lines) {
+    List<String> all = text.lines().toList();
+    if (lines <= 1 || all.size() <= lines) {
+      return text;
+    }
+    int left = all.size() - lines + 1;
+    return String.join("\n", all.subList(0, lines - 1))
+        + "\n… and "
+        + left
+        + " more lines: make the window taller\n";
+  }
+
   private int show(Api api) throws InterruptedException {
     JsonNode stats = api.get("stats").json();
     Output to = output.to(out());
     if (isWatched && to.format() == Format.TABLE && Terminal.ofProcess().canRedraw()) {
       to.write(FROM_THE_TOP);
     }
-    to.one(stats, "/asOf", shown -> StatsView.text(to, shown));
+    int lines = isWatched ? Terminal.ofProcess().rows() - 1 : 0;
+    to.one(stats, "/asOf", shown -> onScreen(StatsView.text(to, shown), lines));
     boolean isIncomplete = stats.path("incomplete").asBoolean();
     if (isIncomplete && !isWatched) {
       say("Incomplete: a server did not answer, or partitions are moving; there is more.");

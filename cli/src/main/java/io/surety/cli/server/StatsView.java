@@ -7,6 +7,8 @@ import io.surety.cli.print.Json;
 import io.surety.cli.print.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Counts as people see them. */
 final class StatsView {
@@ -32,10 +34,7 @@ final class StatsView {
           Column.of("COUNT", "/count"),
           Column.age("OLDEST", "/oldestAgeMs"));
 
-  private static final List<Column> RATES =
-      List.of(
-          Column.of("A SECOND", "/name"),
-          new Column("RATE", rate -> "%.1f".formatted(rate.path("rate").asDouble())));
+  private static final int RATES_A_LINE = 4;
 
   private static final List<Column> LATENCIES =
       List.of(
@@ -57,7 +56,7 @@ final class StatsView {
     return output.facts(stats, FACTS)
         + part(output.table(STATUSES, statuses))
         + part(output.table(GROUPS, groups(stats)))
-        + part(output.table(RATES, rates(stats)))
+        + part(rates(stats))
         + part(output.table(LATENCIES, latencies(stats)));
   }
 
@@ -82,18 +81,23 @@ final class StatsView {
     return rows;
   }
 
-  private static List<JsonNode> rates(JsonNode stats) {
-    List<JsonNode> rows = new ArrayList<>();
-    stats
-        .at("/recent/perSecond")
-        .fields()
-        .forEachRemaining(
-            rate ->
-                rows.add(
-                    Json.object()
-                        .put("name", rate.getKey())
-                        .put("rate", rate.getValue().asDouble())));
-    return rows;
+  /** Several a line: all of it is to fit on a screen. */
+  private static String rates(JsonNode stats) {
+    StringBuilder text = new StringBuilder();
+    int number = 0;
+    for (Map.Entry<String, JsonNode> rate : stats.at("/recent/perSecond").properties()) {
+      text.append(number == 0 ? "a second  " : number % RATES_A_LINE == 0 ? "\n          " : ", ")
+          .append(
+              String.format(
+                  Locale.ROOT, "%s %.1f", words(rate.getKey()), rate.getValue().asDouble()));
+      number++;
+    }
+    return number == 0 ? "" : text.append('\n').toString();
+  }
+
+  /** {@code rolled back} of {@code rolledBack}. */
+  private static String words(String member) {
+    return member.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   private static List<JsonNode> latencies(JsonNode stats) {
@@ -106,7 +110,7 @@ final class StatsView {
               if (latency.getValue().path("count").asLong() > 0) {
                 rows.add(
                     Json.object()
-                        .put("name", latency.getKey())
+                        .put("name", words(latency.getKey()))
                         .setAll(
                             (com.fasterxml.jackson.databind.node.ObjectNode) latency.getValue()));
               }
