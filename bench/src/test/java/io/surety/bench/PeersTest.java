@@ -58,6 +58,11 @@ class PeersTest {
   }
 
   @Test
+  void aDatabaseMayHaveATransactionForEachMessage() throws IOException {
+    good("database-single", "--rollbacks=10", "--failing=20");
+  }
+
+  @Test
   void aDatabaseNeedNotWaitForTheDisk() throws IOException {
     good("database-unsynced");
   }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** A consumer group: reads the destination, and reports into the tables. */
 final class DatabaseGroup implements AutoCloseable {
   private static final int WRITERS = 2;
+  private static final int BATCH_MAX = 500;
 
   private final int group;
   private final String name;
@@ -40,7 +41,8 @@ final class DatabaseGroup implements AutoCloseable {
     this.ids = place.ids();
     this.workload = place.workload();
     this.ledger = place.ledger();
-    this.writers = new Writers<>("report-" + name, WRITERS, database, ledger, this::report);
+    this.writers =
+        new Writers<>("report-" + name, WRITERS, BATCH_MAX, database, ledger, this::report);
     this.reader =
         new TopicReader(
             place.lab(),

@@ -11,17 +11,22 @@ import java.util.Optional;
 
 /** Message tables in PostgreSQL and jobs that poll them, with commits that wait for the disk. */
 public class DatabaseRunner implements Runner {
+  /** Of messages in a transaction: more than applications have, whose messages are in their own. */
+  static final int BATCH_MAX = 500;
+
   private final String name;
   private final boolean isSynced;
+  private final int batchMax;
 
   /** For the service loader. */
   public DatabaseRunner() {
-    this("database", true);
+    this("database", true, BATCH_MAX);
   }
 
-  DatabaseRunner(String name, boolean isSynced) {
+  DatabaseRunner(String name, boolean isSynced, int batchMax) {
     this.name = name;
     this.isSynced = isSynced;
+    this.batchMax = batchMax;
   }
 
   @Override
@@ -34,7 +39,9 @@ public class DatabaseRunner implements Runner {
     return "message and delivery tables in PostgreSQL 18 with "
         + (isSynced ? "fsync" : "fsync and synchronous_commit off, as durable as one Kafka broker")
         + ", a job that polls them and writes to Kafka; applications use the tables directly, in"
-        + " transactions of up to 500 messages";
+        + (batchMax == 1
+            ? " a transaction for each prepare and each confirm"
+            : " transactions of up to " + batchMax + " messages");
   }
 
   @Override
@@ -50,6 +57,12 @@ public class DatabaseRunner implements Runner {
                 "Deletes nothing: retention, and what it costs, is not part of it.",
                 "Has no dead letters, schedule, deduplication of reports, breaker or REST.",
                 "Is one database: neither partitions nor a standby."));
+    if (batchMax > 1) {
+      lines.add(
+          "Gathers prepares, and confirms, of many messages into one transaction. Applications"
+              + " seldom can: each has a transaction of its own around its work. Compare"
+              + " database-single.");
+    }
     if (isSynced) {
       lines.add(
           "Is more durable than Kafka with one broker: each commit waits for the disk. Compare"
@@ -70,6 +83,6 @@ public class DatabaseRunner implements Runner {
 
   @Override
   public Session start(Lab lab, Workload workload, Ledger ledger) {
-    return DatabaseSession.start(lab, workload, ledger, lab.newName(name), isSynced);
+    return DatabaseSession.start(lab, workload, ledger, lab.newName(name), isSynced, batchMax);
   }
 }

@@ -28,6 +28,9 @@ final class DatabaseSession implements Session {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int WRITERS = 4;
 
+  /** Of messages that are a transaction each: as many applications wait for their commits. */
+  private static final int SINGLE_WRITERS = 16;
+
   /** As long as Surety's default. */
   private static final Duration CHECK_AFTER = Duration.ofSeconds(60);
 
@@ -46,7 +49,14 @@ final class DatabaseSession implements Session {
   private final List<DatabaseGroup> groups = new ArrayList<>();
 
   private DatabaseSession(
-      Lab lab, Workload workload, Ledger ledger, String name, Database database, Program relay) {
+      Lab lab,
+      Workload workload,
+      Ledger ledger,
+      String name,
+      int batchMax,
+      Database database,
+      Program relay) {
+    int writers = batchMax == 1 ? SINGLE_WRITERS : WRITERS;
     this.lab = lab;
     this.workload = workload;
     this.ledger = ledger;
@@ -56,8 +66,8 @@ final class DatabaseSession implements Session {
     this.payload = Payload.ofBytes(workload.payloadBytes());
     this.database = database;
     this.relay = relay;
-    decisions = new Writers<>("decide", WRITERS, database, ledger, this::decide);
-    prepares = new Writers<>("prepare", WRITERS, database, ledger, this::prepare);
+    decisions = new Writers<>("decide", writers, batchMax, database, ledger, this::decide);
+    prepares = new Writers<>("prepare", writers, batchMax, database, ledger, this::prepare);
     checkBacks = new CheckBacks(workload, ledger, ids, database);
     var place = new DatabaseGroup.Place(lab, workload, ledger, ids, destination);
     for (int group = 0; group < workload.groups(); group++) {
@@ -66,13 +76,13 @@ final class DatabaseSession implements Session {
   }
 
   static DatabaseSession start(
-      Lab lab, Workload workload, Ledger ledger, String name, boolean isSynced) {
+      Lab lab, Workload workload, Ledger ledger, String name, boolean isSynced, int batchMax) {
     Database database = Database.start(lab, name, isSynced);
     try {
       database.run(Tables.SCHEMA);
       subscribe(database, destination(name), workload.groups());
       lab.createTopic(destination(name), workload.partitions(), Map.of());
-      return relayed(lab, workload, ledger, name, database);
+      return relayed(lab, workload, ledger, name, batchMax, database);
     } catch (RuntimeException e) {
       database.close();
       lab.deleteTopics(name);
@@ -81,10 +91,10 @@ final class DatabaseSession implements Session {
   }
 
   private static DatabaseSession relayed(
-      Lab lab, Workload workload, Ledger ledger, String name, Database database) {
+      Lab lab, Workload workload, Ledger ledger, String name, int batchMax, Database database) {
     Program relay = relay(lab, name, database);
     try {
-      return new DatabaseSession(lab, workload, ledger, name, database, relay);
+      return new DatabaseSession(lab, workload, ledger, name, batchMax, database, relay);
     } catch (RuntimeException e) {
       relay.close();
       throw e;

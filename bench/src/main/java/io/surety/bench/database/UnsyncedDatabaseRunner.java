@@ -4,6 +4,6 @@ package io.surety.bench.database;
 public final class UnsyncedDatabaseRunner extends DatabaseRunner {
   /** For the service loader. */
   public UnsyncedDatabaseRunner() {
-    super("database-unsynced", false);
+    super("database-unsynced", false, BATCH_MAX);
   }
 }

@@ -14,13 +14,12 @@ import java.util.concurrent.LinkedBlockingQueue;
  * client does with its batches. Thread-safe.
  */
 public final class Writers<T> implements AutoCloseable {
-  private static final int BATCH_MAX = 500;
-
   private final BlockingQueue<T> queue = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final String name;
   private final Database database;
   private final Ledger ledger;
+  private final int batchMax;
   private final Work<T> work;
   private volatile boolean closing;
 
@@ -35,8 +34,14 @@ public final class Writers<T> implements AutoCloseable {
     Runnable write(Connection connection, List<T> batch) throws SQLException;
   }
 
-  /** Begins at once. */
-  public Writers(String name, int threads, Database database, Ledger ledger, Work<T> work) {
+  /**
+   * Begins at once.
+   *
+   * @param batchMax of a transaction
+   */
+  public Writers(
+      String name, int threads, int batchMax, Database database, Ledger ledger, Work<T> work) {
+    this.batchMax = batchMax;
     this.name = name;
     this.database = database;
     this.ledger = ledger;
@@ -59,7 +64,7 @@ public final class Writers<T> implements AutoCloseable {
       List<T> batch = new ArrayList<>();
       while (!closing) {
         batch.add(queue.take());
-        queue.drainTo(batch, BATCH_MAX - 1);
+        queue.drainTo(batch, batchMax - 1);
         Runnable then = work.write(connection, batch);
         connection.commit();
         then.run();
