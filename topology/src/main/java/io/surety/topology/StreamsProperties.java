@@ -1,5 +1,6 @@
 package io.surety.topology;
 
+import io.surety.topology.setup.FormatVersions;
 import io.surety.topology.state.RocksMemory;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class StreamsProperties {
   private static Properties fixed(StreamsSettings settings, CoreSettings core) {
     Properties all = new Properties();
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    all.put(StreamsConfig.CLIENT_ID_CONFIG, FormatVersions.OURS.clientId(settings.applicationId()));
     all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
     settings
         .applicationServer()

@@ -17,12 +17,14 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FeatureMetadata;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -33,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -200,6 +203,24 @@ final class Cluster {
             "how far group '" + group + "' is",
             admin.listConsumerGroupOffsets(group, options).partitionsToOffsetAndMetadata());
     return offsets.keySet();
+  }
+
+  /** Client ids of those who are in this group now. */
+  List<String> members(String group) {
+    var options = new DescribeConsumerGroupsOptions().timeoutMs(timeoutMs);
+    try {
+      return admin.describeConsumerGroups(List.of(group), options).all().get().values().stream()
+          .flatMap(description -> description.members().stream())
+          .map(MemberDescription::clientId)
+          .toList();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return List.of();
+      }
+      throw refused("who is in group '" + group + "'", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   /** Whether this client may describe a group. */

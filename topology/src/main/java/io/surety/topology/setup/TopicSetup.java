@@ -91,6 +91,7 @@ public final class TopicSetup {
     LOG.debug("{} brokers", brokers);
     checkTransactions(cluster.features());
     Map<String, TopicDescription> found = allowed();
+    checkOthers();
     List<TopicSpec> missing = missing(found);
     if (!missing.isEmpty()) {
       create(missing, partitions(found));
@@ -147,6 +148,15 @@ public final class TopicSetup {
               + "="
               + TRANSACTIONS_MIN,
           null);
+    }
+  }
+
+  /** Before anything is created: what an old server sets aside does not come back. */
+  private void checkOthers() {
+    String group = config.applicationId();
+    List<String> problems = FormatVersions.OURS.problems(group, cluster.members(group));
+    if (!problems.isEmpty()) {
+      throw new StartupException(problems);
     }
   }
 

@@ -25,6 +25,11 @@ public final class MessageRows {
 
   private MessageRows() {}
 
+  /** The version of the rows that are written. */
+  public static int version() {
+    return HISTORY.versions().size();
+  }
+
   /** The row of a live message. */
   public static byte[] encode(Message message) {
     return CODEC.encode(MessageToRow.row(message));

@@ -14,6 +14,7 @@ import io.surety.topology.support.TestTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +27,11 @@ import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 class TopicSetupTest {
@@ -160,6 +163,57 @@ class TopicSetupTest {
     changelogs(2);
 
     assertThat(run(config).partitions()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesToStartBesideServersOfAnotherVersion() {
+    CoordinatorConfig config = config(Map.of());
+    run(config);
+    FormatVersions ours = FormatVersions.OURS;
+    FormatVersions newer = new FormatVersions(ours.wire() + 1, ours.rows());
+
+    try (KafkaConsumer<byte[], byte[]> same = member(ours)) {
+      assertThat(run(config).partitions()).isPositive();
+    }
+    try (KafkaConsumer<byte[], byte[]> other = member(newer)) {
+      assertThatThrownBy(() -> run(config))
+          .isInstanceOf(StartupException.class)
+          .hasMessageContaining("in group '" + application + "'")
+          .hasMessageContaining("has wire version " + newer.wire())
+          .hasMessageContaining("this one has wire version " + ours.wire())
+          .hasMessageContaining("stop all servers");
+    }
+    assertThat(run(config).partitions()).isPositive();
+  }
+
+  /** In the group as a server of this version is, once it is. */
+  private KafkaConsumer<byte[], byte[]> member(FormatVersions versions) {
+    Map<String, Object> client = new HashMap<>(SharedBroker.get().clientConfig());
+    client.put("group.id", application);
+    String id = versions.clientId(application) + "-StreamThread-1-consumer";
+    client.put("client.id", id);
+    client.put("enable.auto.commit", "false");
+    KafkaConsumer<byte[], byte[]> member =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    member.subscribe(List.of(prefix + "prepare"));
+    TestTopics.await()
+        .pollInSameThread()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              member.poll(Duration.ofMillis(100));
+              try (Admin admin = admin()) {
+                return admin
+                    .describeConsumerGroups(List.of(application))
+                    .all()
+                    .get()
+                    .get(application)
+                    .members()
+                    .stream()
+                    .anyMatch(found -> found.clientId().equals(id));
+              }
+            });
+    return member;
   }
 
   @Test
