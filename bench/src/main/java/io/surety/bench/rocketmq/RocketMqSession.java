@@ -46,10 +46,10 @@ final class RocketMqSession implements Session {
     // Threads that it starts inherit it.
     thread.setContextClassLoader(loader);
     try {
-      return (Session)
-          Class.forName(LOAD, true, loader)
-              .getConstructor(String.class, String.class, Workload.class, Ledger.class)
-              .newInstance(servers.names(), name, workload, ledger);
+      return Class.forName(LOAD, true, loader)
+          .asSubclass(Session.class)
+          .getConstructor(String.class, String.class, Workload.class, Ledger.class)
+          .newInstance(servers.names(), name, workload, ledger);
     } catch (InvocationTargetException e) {
       throw new LabException("RocketMQ's client cannot be started: " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
