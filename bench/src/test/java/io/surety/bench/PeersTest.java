@@ -71,6 +71,25 @@ class PeersTest {
   }
 
   @Test
+  void anOutboxDeliversWhatIsCommitted() throws IOException {
+    JsonNode run = good("outbox", "--groups=2", "--rollbacks=10");
+
+    assertThat(processes(run)).containsExactly("postgres", "load");
+    assertThat(run.get("rolledBack").asLong()).isPositive();
+  }
+
+  @Test
+  void anOutboxHearsNothingOfConsumers() {
+    BenchRun failing = BenchRun.of("--runner=outbox", "--failing=20");
+    BenchRun lost = BenchRun.of("--runner=outbox", "--lost-confirms=5");
+
+    assertThat(failing.code()).as(failing.all()).isEqualTo(2);
+    assertThat(failing.err()).contains("outbox cannot do this").contains("leave --failing out");
+    assertThat(lost.code()).as(lost.all()).isEqualTo(2);
+    assertThat(lost.err()).contains("leave --lost-confirms out");
+  }
+
+  @Test
   void rocketMqDeliversToGroupsAndRollsBack() throws IOException {
     JsonNode run = good("rocketmq", "--groups=2", "--rollbacks=10");
 

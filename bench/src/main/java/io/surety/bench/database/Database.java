@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL for one session, in processes of its own. Thread-safe. */
 public final class Database implements AutoCloseable {
@@ -82,6 +84,15 @@ public final class Database implements AutoCloseable {
   /** A new connection, in which a transaction begins by itself. */
   public Connection connect() throws SQLException {
     return connect(url(), user(), password());
+  }
+
+  /** The same, for a pool. */
+  public DataSource dataSource() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(url());
+    source.setUser(user());
+    source.setPassword(password());
+    return source;
   }
 
   static Connection connect(String url, String user, String password) throws SQLException {

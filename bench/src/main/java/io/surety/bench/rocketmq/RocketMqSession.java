@@ -1,18 +1,18 @@
 package io.surety.bench.rocketmq;
 
 import io.surety.bench.lab.Lab;
-import io.surety.bench.lab.LabException;
+import io.surety.bench.lab.Libraries;
 import io.surety.bench.lab.Usage;
 import io.surety.bench.load.Ledger;
 import io.surety.bench.load.Workload;
 import io.surety.bench.runner.Session;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.List;
 
 /** RocketMQ's servers, and the load on them, which another class loader has. */
 final class RocketMqSession implements Session {
-  private static final String LOAD = "io.surety.bench.rocketmq.load.RocketMqLoad";
+  private static final List<String> NOT_FOR_CLIENTS =
+      List.of("rocketmq-broker-", "rocketmq-namesrv-", "rocketmq-controller-", "rocketmq-tools-");
 
   private final Servers servers;
   private final Session load;
@@ -24,7 +24,7 @@ final class RocketMqSession implements Session {
 
   static RocketMqSession start(Lab lab, Workload workload, Ledger ledger) {
     String name = lab.newName("rocketmq");
-    Libraries libraries = Libraries.find();
+    Libraries libraries = Libraries.of("rocketmq");
     // Its client reads these once, when its classes are loaded.
     System.setProperty("rocketmq.log.root", lab.directory(name).toString());
     System.setProperty("rocketmq.log.level", "warn");
@@ -40,23 +40,19 @@ final class RocketMqSession implements Session {
 
   private static Session load(
       Libraries libraries, Servers servers, String name, Workload workload, Ledger ledger) {
-    ClassLoader loader = libraries.loader();
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    // Threads that it starts inherit it.
-    thread.setContextClassLoader(loader);
-    try {
-      return Class.forName(LOAD, true, loader)
-          .asSubclass(Session.class)
-          .getConstructor(String.class, String.class, Workload.class, Ledger.class)
-          .newInstance(servers.names(), name, workload, ledger);
-    } catch (InvocationTargetException e) {
-      throw new LabException("RocketMQ's client cannot be started: " + e.getCause(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the load for RocketMQ is not among the classes", e);
-    } finally {
-      thread.setContextClassLoader(before);
-    }
+    return libraries.load(
+        RocketMqSession::isForClients,
+        Session.class,
+        "RocketMqLoad",
+        servers.names(),
+        name,
+        workload,
+        ledger);
+  }
+
+  /** Servers and tools would bring their settings of the log, which a client takes for its own. */
+  private static boolean isForClients(String jar) {
+    return NOT_FOR_CLIENTS.stream().noneMatch(jar::startsWith);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.surety.bench.lab.GuardedMain;
 import io.surety.bench.lab.Jvm;
 import io.surety.bench.lab.Lab;
 import io.surety.bench.lab.LabException;
+import io.surety.bench.lab.Libraries;
 import io.surety.bench.lab.Ports;
 import io.surety.bench.lab.Program;
 import io.surety.bench.lab.Usage;
